@@ -1,0 +1,172 @@
+"""Words, sentences, paragraphs and quotations as spans of untouched text.
+
+Everything here is linear in the length of the text and knows nothing of the encoder. Words follow Universal
+Dependencies for English: `do` + `n't`, `Iran` + `’s`, `Iran` + `-` + `backed`, but `U.S.` and `4,000` are one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.model import Span
+
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*(?=\D|$)"  # 4,000  3.5  10:30
+    r"|[^\W_]+?(?=n['’]t\b)|n['’]t\b"  # do + n't
+    r"|['’](?:s|re|ve|ll|d|m)\b"
+    r"|[^\W_]+"
+    r"|\S",
+    re.IGNORECASE,
+)
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev gen lt col maj capt cmdr sgt cpl pvt adm brig sen rep gov pres st sr jr hon supt insp det "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
+    "no nos vs inc ltd co corp dept est approx fig vol pp art sec cf al ave rd ft mt".split()
+)
+_CLOSERS = "\"'”’»)]"
+_OPENERS = "\"'“‘«([—–-•*"
+_STOP = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)")
+_PARAGRAPH = re.compile(r"[ \t\r]*\n\s*")
+_PAIRS = {"“": "”", "«": "»", "„": "“"}
+MAX_SENTENCE = 1200
+"""Characters after which a sentence is cut at the next space, so that no window grows without bound."""
+
+
+def split_words(text: str, within: Span | None = None) -> list[Span]:
+    """Spans of the words and punctuation marks of `text` (or of the part `within`), in order.
+
+    >>> [s.of("They didn't.") for s in split_words("They didn't.")]
+    ['They', 'did', "n't", '.']
+    """
+    start, end = within or (0, len(text))
+    return [Span(*m.span()) for m in _WORD.finditer(text, start, end)]
+
+
+def split_paragraphs(text: str) -> list[Span]:
+    """Spans of the lines of `text` that are not blank, without the white space at either end."""
+    found, start = [], 0
+    for gap in _PARAGRAPH.finditer(text):
+        found.append(trim(text, Span(start, gap.start())))
+        start = gap.end()
+    found.append(trim(text, Span(start, len(text))))
+    return [span for span in found if span.start < span.end]
+
+
+def trim(text: str, span: Span) -> Span:
+    """`span` without white space at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Spans of the sentences of `text`: a paragraph's end ends one; `Gen.`, `U.S.` and initials do not."""
+    return [s for p in split_paragraphs(text) for s in _sentences_of(text, p)]
+
+
+def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        if stop.end() < paragraph.end and _ends_sentence(text, stop, start):
+            yield from _cut(text, trim(text, Span(start, stop.end())))
+            start = stop.end()
+    rest = trim(text, Span(start, paragraph.end))
+    if rest.start < rest.end:
+        yield from _cut(text, rest)
+
+
+def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
+    after = text[stop.end() : stop.end() + 40].lstrip()
+    head = after.lstrip(_OPENERS)[:1] if after else ""
+    if head.islower():
+        return False
+    if stop.group()[0] != "." or len(stop.group()) > 1:
+        return True
+    before = text[max(start, stop.start() - 20) : stop.start()]
+    last = before.rsplit(None, 1)[-1] if before.strip() else ""
+    last = last.lstrip(_OPENERS)
+    if last.lower() in _ABBREVIATIONS:
+        return last.lower() in {"co", "inc", "ltd", "corp", "jr", "sr"} and head.isupper() and len(last) > 2
+    if re.fullmatch(r"[A-Z]", last):  # an initial: John F. Kennedy
+        return False
+    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):  # U.S. ends one only before a word that begins sentences
+        return bool(re.match(r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|I|This|That|These|Those)\b", after))
+    return True
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    start, end = sentence
+    while end - start > MAX_SENTENCE:
+        space = text.rfind(" ", start + 1, start + MAX_SENTENCE)
+        middle = space if space > start else start + MAX_SENTENCE
+        yield trim(text, Span(start, middle))
+        start = trim(text, Span(middle, end)).start
+    if start < end:
+        yield Span(start, end)
+
+
+def find_quotations(text: str) -> list[Span]:
+    """Spans of quoted passages with their marks, paragraph by paragraph; a quote left open runs to the paragraph's end.
+
+    Curly, straight, angled and single curly marks; a straight mark opens where a space or bracket stands before it.
+    Single quotes count only where they cannot be apostrophes.
+    """
+    return [q for p in split_paragraphs(text) for q in _quotations_of(text, p)]
+
+
+def _quotations_of(text: str, paragraph: Span) -> Iterator[Span]:
+    opened, closer = -1, ""
+    for i in range(paragraph.start, paragraph.end):
+        mark = text[i]
+        if opened < 0:
+            closer = _closer_of(text, i, paragraph)
+            opened = i if closer else -1
+        elif mark == closer or (closer == "”" and mark == '"') or (closer == '"' and mark == "”"):
+            if mark == "’" and i + 1 < paragraph.end and text[i + 1].isalpha():
+                continue
+            yield Span(opened, i + 1)
+            opened = -1
+    if opened >= 0 and closer != "’":
+        yield Span(opened, paragraph.end)
+
+
+def _closer_of(text: str, i: int, paragraph: Span) -> str:
+    """The mark that would close a quotation opened at `i`, or nothing where none opens there."""
+    mark = text[i]
+    if mark in _PAIRS:
+        return _PAIRS[mark]
+    free = i == paragraph.start or not text[i - 1].isalnum()
+    if mark == '"' and free:
+        return '"'
+    if mark == "‘" and free and "’" in text[i + 1 : min(paragraph.end, i + 2000)]:
+        return "’"
+    return ""
+
+
+def locate(spans: Sequence[Span], at: int) -> int:
+    """Index of the span (of sorted, disjoint `spans`) that holds character `at`, else of the last one before it, else -1."""
+    return bisect_right(spans, at, key=lambda s: s.start) - 1
+
+
+def inside(spans: Sequence[Span], span: Span) -> range:
+    """Indices of the sorted, disjoint `spans` that share a character with `span`."""
+    first = max(locate(spans, span.start), 0)
+    if spans and spans[first].end <= span.start:
+        first += 1
+    last = first
+    while last < len(spans) and spans[last].start < span.end:
+        last += 1
+    return range(first, last)
+
+
+def cover(spans: Iterable[Span]) -> Span | None:
+    """The smallest span over all `spans`, None for none."""
+    every = list(spans)
+    return Span(min(s.start for s in every), max(s.end for s in every)) if every else None
