@@ -1,0 +1,62 @@
+"""`python -m corpus.notation check PATHS… | coverage | build`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.notation.build import build
+from corpus.notation.check import check_draft, check_file
+from corpus.notation.coverage import coverage
+from corpus.notation.draft import Draft, read
+from corpus.notation.problems import Rejected
+
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
+BUILT = Path(__file__).resolve().parents[2] / "build" / "corpus"
+
+
+def complain(paths: Sequence[Path]) -> int:
+    """Print every problem of the files as `FILE:LINE: what is wrong`; how many there are."""
+    count = 0
+    for path in paths:
+        for problem in check_file(path):
+            print(f"{path}:{problem.line}: {problem.what}")
+            count += 1
+    print(f"{len(paths)} files, {count} problems", file=sys.stderr)
+    return count
+
+
+def sound(paths: Sequence[Path]) -> list[Draft]:
+    """The files that hold, as drafts."""
+    found = []
+    for path in paths:
+        try:
+            draft = read(path)
+        except (Rejected, UnicodeDecodeError):
+            continue
+        if not check_draft(draft):
+            found.append(draft)
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command line; 1 where a file is rejected."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.notation", description="the corpus: check, count, compile")
+    parser.add_argument("command", choices=("check", "coverage", "build"))
+    parser.add_argument("paths", nargs="*", type=Path, help="files (all reports where none is given)")
+    parser.add_argument("--out", type=Path, default=BUILT, help="where build writes")
+    args = parser.parse_args(argv)
+    paths = args.paths or sorted(REPORTS.glob("*.txt"))
+    if args.command == "coverage":
+        print(coverage(sound(paths)))
+        return 0
+    failed = complain(paths)
+    if args.command == "build":
+        build(sound(paths), args.out)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

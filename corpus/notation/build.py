@@ -1,0 +1,61 @@
+"""The compiled corpus: records to train on, records to tune on, and who tells the same occurrence."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.notation.compile import compile_draft
+from corpus.notation.draft import Draft
+
+DEV_EVERY = 7  # a report whose number is divisible by this is kept out of training
+
+
+def part(key: str) -> str:
+    """`dev` or `train`, by the three-digit number in the file's name.
+
+    >>> part("014-depot-fire"), part("015-depot-fire")
+    ('dev', 'train')
+    """
+    number = re.search(r"(?<!\d)\d{3}(?!\d)", key)
+    return "dev" if number and int(number[0]) % DEV_EVERY == 0 else "train"
+
+
+def clusters(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
+    """The reports of every cluster, and its judgements: each group of `same` is one occurrence."""
+    members: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.head.cluster:
+            members[draft.head.cluster].append(draft)
+    return [
+        {"cluster": name, "reports": sorted(d.key for d in group), "same": _same(group)}
+        for name, group in sorted(members.items())
+    ]
+
+
+def _same(group: Sequence[Draft]) -> list[list[list[str]]]:
+    told: dict[str, list[list[str]]] = defaultdict(list)
+    for draft in sorted(group, key=lambda d: d.key):
+        for event, line in draft.table.events.items():
+            if line.same:
+                told[line.same].append([draft.key, event])
+    return [events for _, events in sorted(told.items()) if len(events) > 1]
+
+
+def build(drafts: Sequence[Draft], out: Path) -> None:
+    """Write `train/*.json`, `dev/*.json` and `clusters.json`; records of reports that are gone go."""
+    for name in ("train", "dev"):
+        (out / name).mkdir(parents=True, exist_ok=True)
+        for old in (out / name).glob("*.json"):
+            old.unlink()
+    for draft in drafts:
+        _write(out / part(draft.key) / f"{draft.key}.json", compile_draft(draft))
+    _write(out / "clusters.json", clusters(drafts))
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

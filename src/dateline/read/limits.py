@@ -1,0 +1,24 @@
+"""Caps on what is read; each has a unit and a reason."""
+
+from __future__ import annotations
+
+MAX_BYTES = 20_000_000
+"""Bytes of one document, decoded: far above any news page, far below what a decompression bomb gives."""
+
+MAX_TEXT = 2_000_000
+"""Characters of one report. A long book has a million; annotating more would take minutes and is hardly one report."""
+
+MAX_RATIO = 200
+"""Decoded bytes to one compressed byte. Text reaches about 10, markup 40; a bomb of zeros 1,000."""
+
+MAX_TAGS = 60_000
+"""Opening angle brackets of a page. The fullest news page at hand has 3,004; 60,000 paragraphs take about 3 seconds."""
+
+MAX_SECONDS = 20.0
+"""Seconds that one page or feed may take; the slowest news page at hand took 0.25 on the machine where this was set."""
+
+MAX_MEMORY = 1_500_000_000
+"""Bytes of address space for the process that parses foreign markup."""
+
+MAX_HEADER = 20_000
+"""Characters in which the header of a plain text must end."""
