@@ -14,6 +14,8 @@ from dateline.annotate.labels import TAGS, distance_buckets
 from dateline.annotate.pieces import Window, cut_windows, pack
 from training.docs import IGNORE, Doc
 
+ENDS = (101, 102)
+"""[CLS] and [SEP] in MiniLM's vocabulary."""
 MOST_ANCHORS = 14
 """Anchors of one kind that a window trains on: more cost time and teach little."""
 
@@ -71,7 +73,7 @@ def random_windows(docs: list[Doc], limit: int, rng: random.Random) -> Iterator[
 
 def collate(items: list[tuple[Doc, Window]], rng: random.Random) -> Batch:
     """Pad windows to one batch and gather what is known of them."""
-    packed = [pack(doc.wording, w) for doc, w in items]
+    packed = [pack(doc.wording, w, ENDS) for doc, w in items]
     most_pieces, most_words = max(len(p[0]) for p in packed), max(len(p[2]) for p in packed)
     fill = lambda rows, width, value: torch.tensor([[*r, *[value] * (width - len(r))] for r in rows])  # noqa: E731
     cut = lambda values, w: [int(x) for x in values[w.first : w.last]]  # noqa: E731

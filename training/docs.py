@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dateline.annotate.labels import ROLES, TAGS
-from dateline.annotate.pieces import Tokenizer, Wording, word_text
+from dateline.annotate.pieces import Wording, word_text
+from dateline.annotate.wordpiece import WordPieces
 from dateline.model import Span
 from dateline.text import locate
 
@@ -95,9 +96,9 @@ class Doc:
         return first, last
 
 
-def make_doc(name: str, source: str, text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Doc:
+def make_doc(name: str, source: str, text: str, sentences: Sequence[Span], vocabulary: WordPieces) -> Doc:
     """A document of which nothing is known yet."""
-    wording = word_text(text, sentences, tokenizer)
+    wording = word_text(text, sentences, vocabulary)
     count = len(wording.spans)
     tags = {layer: np.full(count, IGNORE, dtype=np.int64) for layer in TAGS}
     return Doc(name, source, text, wording, tags, np.full(count, np.nan, dtype=np.float32), np.full(count, IGNORE, dtype=np.int64))

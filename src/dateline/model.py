@@ -129,7 +129,8 @@ class Predicate:
 
     `type` is FORMAT.md's event type or None, `type_score` its probability (or that of no event where `type` is None);
     `status` the encoder's guess at the event's status; `negated` is told by the words; `factuality` runs from -3
-    (certainly did not happen) to 3 (certainly did). `word` indexes `Layers.words`.
+    (certainly did not happen) to 3 (certainly did). `word` indexes `Layers.words`; `verb` tells that the word is a
+    predicate of PropBank's kind, not only a possible trigger.
     """
 
     span: Span
@@ -142,6 +143,7 @@ class Predicate:
     negated: bool = False
     factuality: float | None = None
     args: tuple[Argument, ...] = ()
+    verb: bool = True
 
 
 @dataclass(frozen=True, slots=True)

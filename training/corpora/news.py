@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.annotate.labels import TAGS
-from dateline.annotate.pieces import Tokenizer
+from dateline.annotate.wordpiece import WordPieces
 from dateline.model import Span
 from dateline.text import split_sentences
 from training.corpora.geneva_types import GENEVA_TYPES, VAGUE
@@ -24,12 +24,12 @@ _NAMES = {
 }  # fmt: skip
 
 
-def load_polnear(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_polnear(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Doc]:
     """PolNeAR's articles with attributions. Statements within a content are not marked there, so its words are unknown as cues."""
     for row in read_rows(folder / "polnear.jsonl.gz"):
         if row["split"] != split:
             continue
-        doc = make_doc(row["doc"], "polnear", row["text"], split_sentences(row["text"]), tokenizer)
+        doc = make_doc(row["doc"], "polnear", row["text"], split_sentences(row["text"]), vocabulary)
         doc.clear("cue"), doc.clear("attribution")
         for one in row["attributions"]:
             _mark_attribution(doc, one)
@@ -67,13 +67,13 @@ def _mark_silver(doc: Doc, silver: Row) -> None:
             doc.mark("name", (start, end), _SILVER[kind])
 
 
-def load_names(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_names(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Doc]:
     """wikigold, WNUT 17, CrossNER politics and re3d, with one set of types."""
     rows = (r for r in read_rows(folder / "ner.jsonl.gz") if r["split"] == split)
     for text, part, spans in join_documents(rows):
         corpus = part[0]["corpus"]
         sentences = split_sentences(text) if corpus == "re3d" else spans
-        doc = make_doc(part[0]["doc"], corpus, text, sentences, tokenizer)
+        doc = make_doc(part[0]["doc"], corpus, text, sentences, vocabulary)
         doc.clear("name")
         found = [(a + span.start, b + span.start, kind) for row, span in zip(part, spans, strict=True) for a, b, kind in row["spans"]]
         for a, b, kind in sorted(found, key=lambda x: x[0] - x[1]):
@@ -90,7 +90,7 @@ def _mark_name(doc: Doc, start: int, end: int, kind: str, described: bool) -> No
         doc.mark("name", (start, end), _NAMES[kind])
 
 
-def load_geneva(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_geneva(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Doc]:
     """GENEVA's triggers as our types; triggers whose type has no single counterpart are unknown."""
     for row in read_rows(folder / "geneva.jsonl.gz"):
         if row["split"] != split:
@@ -98,7 +98,7 @@ def load_geneva(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]
         starts = row["sentence_starts"] or [0]
         cuts = [row["tokens"][i][0] for i in starts] + [len(row["text"])]
         sentences = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
-        doc = make_doc(row["id"], "geneva", row["text"], sentences, tokenizer)
+        doc = make_doc(row["id"], "geneva", row["text"], sentences, vocabulary)
         doc.clear("event")
         for event in row["events"]:
             span = (row["tokens"][event["trigger"][0]][0], row["tokens"][event["trigger"][1]][1])
@@ -111,12 +111,12 @@ def load_geneva(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]
         yield doc
 
 
-def load_ecb(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_ecb(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Doc]:
     """ECB+'s articles with chains of event mentions inside each; every topic divisible by five is development."""
     for row in read_rows(folder / "coref/ecb.jsonl.gz"):
         if (int(row["topic"]) % 5 == 0) != (split == "dev"):
             continue
-        doc = make_doc(row["doc"], "ecb", row["text"], [Span(*s) for s in row["sentences"]], tokenizer)
+        doc = make_doc(row["doc"], "ecb", row["text"], [Span(*s) for s in row["sentences"]], vocabulary)
         chains: dict[str, list[int]] = defaultdict(list)
         for mention in row["mentions"]:
             words = doc.words_of(mention["spans"][0])

@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from dateline.annotate.labels import ACTS, STATUSES, TAGS
-from dateline.annotate.pieces import Tokenizer
+from dateline.annotate.wordpiece import WordPieces
 from dateline.text import split_sentences
 from training.docs import Chain, Doc, make_doc
 
 Cell = dict[str, Any]
 
 
-def load_own(folder: Path, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_own(folder: Path, vocabulary: WordPieces) -> Iterator[Doc]:
     """Every compiled record of `folder` as a document."""
     for path in sorted(folder.glob("*.json")):
-        yield read_record(json.loads(path.read_text(encoding="utf-8")), path.stem, tokenizer)
+        yield read_record(json.loads(path.read_text(encoding="utf-8")), path.stem, vocabulary)
 
 
-def read_record(record: Cell, name: str, tokenizer: Tokenizer) -> Doc:
+def read_record(record: Cell, name: str, vocabulary: WordPieces) -> Doc:
     """A gold record as a training document."""
     text = record["document"]["text"]
-    doc = make_doc(name, "own", text, split_sentences(text), tokenizer)
+    doc = make_doc(name, "own", text, split_sentences(text), vocabulary)
     for layer in ("cue", "attribution", "event"):
         doc.clear(layer)
     for statement in record["statements"]:

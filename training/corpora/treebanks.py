@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.annotate.labels import RELATIONS, ROLES, TAGS
-from dateline.annotate.pieces import Tokenizer
+from dateline.annotate.wordpiece import WordPieces
 from dateline.model import Span
 from training.corpora.rows import Row, join_documents, read_rows
 from training.docs import Chain, Doc, make_doc
@@ -23,11 +23,11 @@ _TITLES = frozenset("mr mrs ms dr sir president prime minister secretary general
 _KINDS = {"person": "person", "organization": "organisation", "place": "place"}
 
 
-def load_ewt(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_ewt(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Doc]:
     """EWT's documents with syntax, PropBank and factuality."""
     rows = (r for r in read_rows(folder / "ewt.jsonl.gz") if r["split"] == split)
     for text, part, spans in join_documents(rows):
-        doc = make_doc(part[0]["doc"], "ewt", text, spans, tokenizer)
+        doc = make_doc(part[0]["doc"], "ewt", text, spans, vocabulary)
         for row, span in zip(part, spans, strict=True):
             firsts = _mark_syntax(doc, row, span.start)
             if "frames" in row:
@@ -77,11 +77,11 @@ def _mark_frames(doc: Doc, row: Row, span: Span, firsts: list[int | None]) -> No
         doc.anchor("argument", word, doc.sentence_reach(word), cells)
 
 
-def load_gum(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Doc]:
+def load_gum(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Doc]:
     """GUM's documents with syntax, names, times and coreference."""
     rows = (r for r in read_rows(folder / "gum.jsonl.gz") if r["split"] == split)
     for text, part, spans in join_documents(rows, most=400):
-        doc = make_doc(part[0]["doc"], "gum", text, spans, tokenizer)
+        doc = make_doc(part[0]["doc"], "gum", text, spans, vocabulary)
         doc.clear("name"), doc.clear("time")
         chains: dict[str, list[int]] = defaultdict(list)
         for row, span in zip(part, spans, strict=True):

@@ -8,29 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from dateline.annotate.wordpiece import WordPieces
 from dateline.model import Span
 from dateline.text import find_quotations, split_words
 
-START, END, UNKNOWN = 101, 102, 100
-"""BERT's [CLS], [SEP] and [UNK]."""
 SHAPES = 8
 WINDOW = 224
 """Pieces a window may hold: attention stays cheap and six to eight sentences are seen together."""
 CONTEXT = 48
 """Pieces of the preceding sentences that a window repeats, so that a pronoun or `He added` has something to stand on."""
-
-
-class Tokenizer(Protocol):
-    """What is needed of `tokenizers.Tokenizer`."""
-
-    def encode_batch(self, input: list[str], add_special_tokens: bool = ...) -> list[_Encoding]: ...  # noqa: D102
-
-
-class _Encoding(Protocol):
-    ids: list[int]
-    offsets: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +39,16 @@ class Window:
     last: int
 
 
-def word_text(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Wording:
+def word_text(text: str, sentences: Sequence[Span], vocabulary: WordPieces) -> Wording:
     """Cut `text` into words and their pieces, sentence by sentence."""
     quoted = _Inside(find_quotations(text))
     spans: list[Span] = []
     pieces: list[tuple[int, ...]] = []
     sentence: list[int] = []
-    encodings = tokenizer.encode_batch([s.of(text) for s in sentences], add_special_tokens=False)
-    for number, (whole, encoding) in enumerate(zip(sentences, encodings, strict=True)):
+    for number, whole in enumerate(sentences):
         found = split_words(text, whole)
         spans += found
-        pieces += _pieces_of(found, whole.start, encoding)
+        pieces += [vocabulary.cut(s.of(text)) for s in found]
         sentence += [number] * len(found)
     features = tuple(shape_of(s.of(text)) + SHAPES * quoted.at(s.start) for s in spans)
     return Wording(tuple(spans), tuple(pieces), features, tuple(sentence))
@@ -78,17 +64,6 @@ class _Inside:
         while self._next < len(self._spans) and self._spans[self._next].end <= place:
             self._next += 1
         return self._next < len(self._spans) and self._spans[self._next].start <= place
-
-
-def _pieces_of(words: Sequence[Span], offset: int, encoding: _Encoding) -> list[tuple[int, ...]]:
-    found: list[list[int]] = [[] for _ in words]
-    at = 0
-    for piece, (start, _) in zip(encoding.ids, encoding.offsets, strict=True):
-        while at + 1 < len(words) and words[at + 1].start <= start + offset:
-            at += 1
-        if words:
-            found[at].append(piece)
-    return [tuple(p) or (UNKNOWN,) for p in found]
 
 
 def shape_of(word: str) -> int:
@@ -138,12 +113,15 @@ def _starts(wording: Wording, limit: int) -> list[int]:
     return [*starts, len(wording.spans)]
 
 
-def pack(wording: Wording, window: Window) -> tuple[list[int], list[int], list[int]]:
-    """Piece ids, their features, and for each word of the window the index of its first piece; [CLS] and [SEP] around."""
-    ids, features, firsts = [START], [0], []
+def pack(wording: Wording, window: Window, ends: tuple[int, int]) -> tuple[list[int], list[int], list[int]]:
+    """Piece ids, their features, and for each word of the window the index of its first piece.
+
+    `ends` are the ids of [CLS] and [SEP], which stand around.
+    """
+    ids, features, firsts = [ends[0]], [0], []
     for i in range(window.first, window.last):
         firsts.append(len(ids))
         kept = wording.pieces[i][:32]  # a chain of punctuation or one endless word: its head is enough
         ids += kept
         features += [wording.features[i]] * len(kept)
-    return [*ids, END], [*features, 0], firsts
+    return [*ids, ends[1]], [*features, 0], firsts

@@ -39,14 +39,14 @@ Found: TypeAlias = Item | Note | ReportError
 """What a walk comes upon; errors are values here, so that one file that fails does not stop the others."""
 
 
-def find_items(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Found]:
+def find_items(paths: Iterable[str], stdin: BinaryIO | None) -> Iterator[Found]:
     """The items of `paths` (files, folders, `-` for `stdin`) in the order given, folders in the order of their names.
 
     A file whose bytes were seen before is left out with a note.
     """
     seen: dict[str, str] = {}
     for path in paths:
-        if path == "-":
+        if path == "-" and stdin is not None:
             yield from _open_stream(stdin, "standard input", None)
         elif os.path.isdir(path):
             yield from _walk(path, seen)

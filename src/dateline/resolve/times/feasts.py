@@ -41,7 +41,7 @@ def islamic(year: int, month: int, day: int) -> date:
     """A day of the tabular Islamic calendar (civil epoch, 30-year cycle): within a day or so of what is observed.
 
     >>> islamic(1437, 9, 1)
-    datetime.date(2016, 6, 6)
+    datetime.date(2016, 6, 7)
     """
     days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     return date.fromordinal(_ISLAMIC_EPOCH + days - 1)

@@ -35,7 +35,7 @@ class Frame:
     """Whence an expression is seen: publication, the last day told before it, the sentence's tense, the order of `04/05/2019`.
 
     `tense` is past, perfect, present or future; `reference` what `the next day` leans on; `day_first` None where it is unknown;
-    `nation` the outlet's country where its name tells (for national days).
+    `nation` the outlet's country where its name tells (for national days); `near` the last time told in the same sentence.
     """
 
     published: date | None
@@ -43,6 +43,7 @@ class Frame:
     tense: str = "past"
     day_first: bool | None = None
     nation: str | None = None
+    near: Told | None = None
 
     @property
     def ahead(self) -> bool:

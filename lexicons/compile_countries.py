@@ -1,0 +1,57 @@
+"""countries.yml: what names, adjectives, capitals and seats of government say which country."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+KINDS = {"government", "military", "organisation"}
+UNCHANGED = re.compile(r"(?:ese|ish|ch|ss|sh|[zs]|Batswana|Basotho|Swazi|Thai|Lao|Kiribati|Vanuatu)$")
+
+
+def pluralise(noun: str) -> str:
+    """The plural of a noun for a people: Afghans, Frenchmen, Chinese."""
+    if noun.endswith(("man", "woman")) and not noun.endswith(("German", "Roman", "Ottoman", "Oman")):
+        return noun[:-3] + noun[-3:].replace("man", "men")
+    return noun if UNCHANGED.search(noun) else noun + "s"
+
+
+def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
+    """`{countries, names, short, adjectives, people, capitals, seats, common}`; each word leads to one country."""
+    table: dict[str, Any] = {key: {} for key in ("countries", "names", "short", "adjectives", "people", "capitals", "seats")}
+    if not rows["examples"] or not rows["counter_examples"]:
+        raise ValueError("no examples or no counter-examples")
+    for row in rows["rows"]:
+        code = row["code"]
+        if not re.fullmatch(r"[A-Z]{3}", code) or code in table["countries"]:
+            raise ValueError(f"row {code!r}: no ISO alpha-3 code, or it stands twice")
+        table["countries"][code] = {"name": row["name"], "iso2": row["iso2"], "at": row["at"], "capital": row.get("capital"),
+                                    "adjective": (row.get("adj") or [None])[0]}
+        for name in [row["name"], *row.get("also", ())]:
+            _put(table, "short" if _is_short(name) else "names", name, code)
+        for adjective in row.get("adj") or ():
+            _put(table, "adjectives", adjective, code)
+        for noun in [*(row.get("adj") or ()), *row.get("people", ())]:
+            if not _is_short(noun) and not noun.endswith(("ch", "Danish", "Finnish", "Polish", "Spanish", "Swedish", "British", "Irish", "English",
+                                                         "Scottish", "Welsh", "Turkish", "Icelandic", "Greenlandic")):
+                _put(table, "people", noun, [code, "one"])
+            if not _is_short(noun):
+                _put(table, "people", pluralise(noun), [code, "many"], again=True)
+        for name in [row["capital"], *row.get("also_capital", ())] if row.get("capital") else ():
+            _put(table, "capitals", name, code, again=True)
+        for name, kind in row.get("seats", ()):
+            if kind not in KINDS:
+                raise ValueError(f"row {code!r}: unknown kind {kind!r}")
+            _put(table, "seats", name, [code, kind])
+    return {**table, "common": sorted(r["name"].lower() for r in rows["rows"] if r.get("common"))}
+
+
+def _is_short(name: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]\.?){2,5}|BiH", name))
+
+
+def _put(table: dict[str, Any], part: str, word: str, value: Any, again: bool = False) -> None:
+    key = word if part == "short" else word.lower().removeprefix("the ").replace("’", "'")
+    if table[part].get(key, value) != value and not again:
+        raise ValueError(f"{word!r} of {value!r} stands in {part} for {table[part][key]!r} too")
+    table[part].setdefault(key, value)

@@ -1,0 +1,83 @@
+"""Decoding label sequences: the best path that obeys BIO, and the spans it says. Numpy only, many sequences at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.int64]
+FORBIDDEN = -1e9
+
+
+def log_softmax(logits: FloatArray) -> FloatArray:
+    """Logarithms of probabilities over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    found: FloatArray = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return found
+
+
+@cache
+def legal_moves(labels: tuple[str, ...]) -> tuple[FloatArray, FloatArray]:
+    """Costs [L, L] from label to label and [L] at the start: `I-x` may follow `B-x` and `I-x` alone."""
+    count = len(labels)
+    moves, starts = np.zeros((count, count), dtype=np.float32), np.zeros(count, dtype=np.float32)
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            starts[j] = FORBIDDEN
+            for i, before in enumerate(labels):
+                if before[1:] != label[1:]:
+                    moves[i, j] = FORBIDDEN
+    return moves, starts
+
+
+def best_paths(scores: FloatArray, labels: tuple[str, ...]) -> IntArray:
+    """The best legal label sequences: scores [N, T, L] -> labels [N, T]."""
+    moves, starts = legal_moves(labels)
+    count, length, _ = scores.shape
+    came = np.zeros((count, length, len(labels)), dtype=np.int64)
+    best = scores[:, 0] + starts
+    for t in range(1, length):
+        options = best[:, :, None] + moves
+        came[:, t] = options.argmax(axis=1)
+        best = np.take_along_axis(options, came[:, t][:, None], axis=1)[:, 0] + scores[:, t]
+    paths = np.zeros((count, length), dtype=np.int64)
+    paths[:, -1] = best.argmax(axis=1)
+    for t in range(length - 1, 0, -1):
+        paths[:, t - 1] = came[np.arange(count), t, paths[:, t]]
+    return paths
+
+
+def runs_of(path: Sequence[int] | IntArray, labels: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Each labelled stretch of a legal path as (name, first word, one past the last)."""
+    start, name = -1, ""
+    for i, index in enumerate([*path, 0]):
+        label = labels[index]
+        if start >= 0 and not label.startswith("I-"):
+            yield name, start, i
+            start = -1
+        if label.startswith("B-"):
+            start, name = i, label[2:]
+
+
+def best_tree(scores: FloatArray) -> list[int]:
+    """Heads of a sentence's words from scores [W, W] (own index: a root); words in a circle are hung on the root.
+
+    Greedy: each word takes its best head, which is a tree nearly always and costs nothing.
+    """
+    count = len(scores)
+    root = int(np.diagonal(scores).argmax())
+    heads = [int(h) for h in scores.argmax(axis=1)]
+    heads = [root if h == i else h for i, h in enumerate(heads)]
+    heads[root] = -1
+    for i in range(count):
+        seen, at = set(), i
+        while at != -1 and at not in seen:
+            seen.add(at)
+            at = heads[at]
+        if at != -1:
+            heads[i] = root
+    return heads

@@ -1,0 +1,1 @@
+"""Statements, events, status and accounts: from layers and readings to the record."""

@@ -1,0 +1,187 @@
+"""Walking the syntax of a report: heads, phrases, subjects, objects, prepositions.
+
+The tree comes from a parser that errs, so every walk is bounded and nothing here assumes that the heads form a tree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from dateline.model import Span, Word
+from dateline.text import locate
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+VERBAL = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+MAX_CLIMB = 40
+"""Steps up the tree after which a walk gives up; deeper nesting is a parser's loop."""
+_LOOSE = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj", "advcl", "list", "dep", "discourse"})
+"""Children that stand outside a noun phrase proper: what comes after a comma, and other members of a list."""
+
+
+class Tree:
+    """The words of a report with their children and sentences; indices are those of `Layers.words`."""
+
+    def __init__(self, words: Sequence[Word], sentences: Sequence[Span]) -> None:
+        self.words = words
+        self.lower = [word.text.lower().replace("’", "'") for word in words]
+        self.children: list[list[int]] = [[] for _ in words]
+        for index, word in enumerate(words):
+            if 0 <= word.head < len(words) and word.head != index:
+                self.children[word.head].append(index)
+        self._starts = [word.span.start for word in words]
+        self.sentences = sentences
+        self.sentence = [locate(sentences, start) for start in self._starts]
+
+    def inside(self, span: Span) -> range:
+        """Indices of the words that begin inside `span`."""
+        first = bisect_right(self._starts, span.start)
+        if first and self.words[first - 1].span.end > span.start:
+            first -= 1
+        last = first
+        while last < len(self.words) and self._starts[last] < span.end:
+            last += 1
+        return range(first, last)
+
+    def top(self, span: Span) -> int | None:
+        """The word of `span` that governs the others; the first whose head stands outside."""
+        inside = self.inside(span)
+        outer = [i for i in inside if self.words[i].head not in inside and self.words[i].pos != "PUNCT"]
+        nominal = [i for i in outer if self.words[i].pos not in {"ADP", "DET", "PART", "SCONJ", "CCONJ"}]
+        return (nominal or outer or [None])[0]
+
+    def bounds(self, index: int) -> range:
+        """Indices of the words of the sentence in which word `index` stands."""
+        first = last = index
+        sentence = self.sentence[index]
+        while first and self.sentence[first - 1] == sentence:
+            first -= 1
+        while last + 1 < len(self.words) and self.sentence[last + 1] == sentence:
+            last += 1
+        return range(first, last + 1)
+
+    def kids(self, index: int, *relations: str) -> list[int]:
+        """Children of a word that stand in one of `relations` to it."""
+        return [i for i in self.children[index] if self.words[i].relation in relations]
+
+    def climb(self, index: int) -> Iterator[int]:
+        """The heads above a word, nearest first."""
+        seen = {index}
+        at = self.words[index].head
+        while 0 <= at < len(self.words) and at not in seen and len(seen) < MAX_CLIMB:
+            seen.add(at)
+            yield at
+            at = self.words[at].head
+
+    def below(self, index: int, skip: frozenset[str] = frozenset()) -> list[int]:
+        """A word and all that hangs on it, in text order; children in a relation of `skip` are left out with what hangs on them."""
+        found, todo = {index}, [index]
+        while todo:
+            for child in self.children[todo.pop()]:
+                if child not in found and self.words[child].relation not in skip:
+                    found.add(child)
+                    todo.append(child)
+        return sorted(found)
+
+    def phrase(self, index: int) -> Span:
+        """The noun phrase that a word heads, from its first to its last word, without loose parts and its preposition."""
+        skip = _LOOSE | {"case", "mark", "cop", "nsubj", "aux", "advmod"}
+        every = [i for i in self.below(index, skip) if self.sentence[i] == self.sentence[index]]
+        return Span(self.words[every[0]].span.start, self.words[every[-1]].span.end)
+
+    def conjuncts(self, index: int) -> list[int]:
+        """A word and the other members of its list (`Iraq and Syria`)."""
+        found = [index]
+        for at in found:
+            found += [child for child in self.kids(at, "conj") if child not in found]
+        return found
+
+    def cases(self, index: int) -> list[str]:
+        """The prepositions that stand before a nominal, fixed ones joined (`according to`); those of a list's first member count for all."""
+        own = self.kids(index, "case", "mark")
+        word = self.words[index]
+        if not own and word.relation == "conj" and 0 <= word.head < len(self.words):
+            own = self.kids(word.head, "case")
+        return [" ".join(self.lower[i] for i in (case, *self.kids(case, "fixed"))) for case in own]
+
+    def passive(self, verb: int) -> bool:
+        """Whether a verb is passive: `was hit`, `those hit by`."""
+        if self.kids(verb, "nsubj:pass", "aux:pass"):
+            return True
+        word = self.words[verb]
+        participle = self.lower[verb].endswith(("ed", "en", "wn", "ung", "ept", "aught", "ought", "uck", "ot", "it"))
+        if word.relation in {"acl", "amod", "advcl"} and word.pos in {"VERB", "ADJ"} and not self.kids(verb, "nsubj", "aux", "mark"):
+            return participle
+        if word.relation == "conj" and 0 <= word.head < len(self.words) and not self.kids(verb, "nsubj", "aux"):
+            return participle and self.words[word.head].head != verb and bool(self.kids(word.head, "nsubj:pass", "aux:pass"))
+        return False
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of a verb, its own or the one it shares (`met and agreed`, `wants to meet`, `troops storming`)."""
+        at = verb
+        for _ in range(6):
+            own = self.kids(at, *SUBJECTS)
+            if own:
+                return self._antecedent(own[0], at)
+            word = self.words[at]
+            if not 0 <= word.head < len(self.words):
+                return None
+            if word.relation in {"acl", "amod", "acl:relcl"} and self.words[word.head].pos in NOMINAL:
+                return word.head
+            if word.relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"}:
+                return None
+            controller = self.kids(word.head, "obj", "iobj") if word.relation == "xcomp" else []
+            if controller:
+                return controller[0]
+            at = word.head
+        return None
+
+    def _antecedent(self, subject: int, verb: int) -> int:
+        """What a relative pronoun stands for: the noun that the clause hangs on."""
+        word = self.words[verb]
+        if self.lower[subject] in {"who", "which", "that"} and word.relation.startswith("acl") and 0 <= word.head < len(self.words):
+            return word.head
+        return subject
+
+    def objects(self, verb: int) -> list[int]:
+        """Direct objects; for a passive verb, the subject that is acted on."""
+        if self.passive(verb):
+            subject = self.subject(verb)
+            return [subject] if subject is not None else []
+        own = self.kids(verb, "obj")
+        word = self.words[verb]
+        if not own and word.relation == "conj" and 0 <= word.head < len(self.words) and not self.kids(verb, "obl"):
+            return []
+        return own
+
+    def oblique(self, index: int, *prepositions: str) -> list[int]:
+        """Nominals that hang on a word by one of the prepositions; `by` for agents, `with` for the other side."""
+        hung = self.kids(index, "obl", "nmod", "obj", "advmod")
+        return [i for i in hung if any(case in prepositions for case in self.cases(i))]
+
+    def possessors(self, noun: int) -> list[int]:
+        """Who a noun belongs to: `the army's raid`, `their visit`."""
+        found = []
+        for child in self.kids(noun, "nmod", "det", "compound", "nmod:poss"):
+            possessive = self.lower[child] in POSSESSIVES or any(c in {"'s", "'"} for c in self.cases(child))
+            if possessive and child < noun:
+                found.append(child)
+        return found
+
+    def modifiers(self, noun: int) -> list[int]:
+        """Words before a noun that narrow it: `US strike`, `Syrian army offensive`."""
+        possessors = set(self.possessors(noun))
+        return [i for i in self.kids(noun, "compound", "amod", "nmod") if i < noun and i not in possessors]
+
+    def verb_above(self, index: int) -> int | None:
+        """The nearest verb that governs a word."""
+        return next((at for at in self.climb(index) if self.words[at].pos in VERBAL), None)
+
+    def negated(self, index: int) -> bool:
+        """Whether `not`, `never`, `no` or `without` stands on a word."""
+        return any(self.lower[i] in NEGATIONS for i in self.children[index]) or "without" in self.cases(index)
+
+
+POSSESSIVES = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "none"})

@@ -1,0 +1,127 @@
+"""Which words tell of events, and of what type and mode: the encoder's belief and the lexicon, weighed together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Predicate, Span
+from dateline.relate.events_lexicon import Hit, find_hits, span_of
+from dateline.relate.events_scene import Scene
+from dateline.relate.events_tree import NOMINAL, Tree
+
+FLOORS = {2: 0.20, 1: 0.35, 0: 0.50}
+"""Probability of the type, by the encoder, from which a word of the lexicon is a trigger; by rank: sure, likely, weak."""
+FLOOR_ALONE = 0.70
+"""The same where the lexicon does not know the word."""
+FLOOR_CUE = 0.75
+"""The same for a word that is the cue of a statement: speaking is no event."""
+BLIND = {2: 0.60, 1: 0.0, 0: 0.0}
+"""Probability given to words that the encoder did not propose as predicates at all, by rank."""
+CAUSES = frozenset({"attack", "accident", "disaster", "protest", "seize"})
+"""Types whose victims are told by `killed` and `died`: deaths that an event causes are its figures, not events."""
+HARM = frozenset(
+    "kill kills killed killing die dies died dying wound wounds wounded wounding injure injures injured injuring injuries hurt dead "
+    "deaths death casualties fatalities toll perished victims".split()
+)
+HARM_KEPT = 0.80
+"""Probability from which even such a word is a trigger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that evoke an event: `first` to `end` (exclusive) index the words, `head` carries the syntax."""
+
+    first: int
+    end: int
+    head: int
+    span: Span
+    type: str
+    mode: str | None
+    score: float
+    rule: str
+    predicate: Predicate | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Where it stands."""
+        return (self.first, self.end)
+
+
+def find_triggers(scene: Scene) -> list[Trigger]:
+    """All triggers of a report in text order; no two share a word."""
+    tree = scene.tree
+    predicates = {p.word: p for p in scene.layers.predicates}
+    hits: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+    for hit in find_hits(tree):
+        hits[(hit.first, hit.end)].append(hit)
+    found = [_decide(scene, key, some, predicates) for key, some in hits.items()]
+    known = {i for first, end in hits for i in range(first, end)}
+    found += [_alone(scene, p) for p in scene.layers.predicates if p.word not in known]
+    return _without_harm(tree, _untangle([t for t in found if t is not None]))
+
+
+def _decide(scene: Scene, key: tuple[int, int], hits: Sequence[Hit], predicates: dict[int, Predicate]) -> Trigger | None:
+    """The best reading of words that the lexicon knows, None where no reading is likely enough."""
+    first, end = key
+    if _compounded(scene.tree, first):
+        return None
+    here = [predicates[i] for i in range(first, end) if i in predicates]
+    believed = [p for p in here if p.type is not None]
+    predicate = max(believed or here, key=lambda p: p.type_score if p.type else -p.type_score, default=None)
+    if predicate is not None and believed and predicate.type not in {h.type for h in hits}:
+        return _alone(scene, predicate)
+    best = max(hits, key=lambda h: (_probability(h, here), h.rank, h.mode is not None))
+    floor = FLOOR_CUE if scene.cues & set(range(first, end)) else FLOORS[best.rank]
+    score = _probability(best, here)
+    if score < floor:
+        return None
+    same = [h for h in hits if h.type == best.type]
+    mode = max(same, key=lambda h: (h.rank, h.mode is not None)).mode
+    rule = f"lexicon-{best.confidence}" + ("-encoder" if believed else "")
+    return Trigger(first, end, best.head, span_of(scene.tree, best), best.type, mode, score, rule, predicate)
+
+
+def _probability(hit: Hit, here: Sequence[Predicate]) -> float:
+    """How probable the encoder finds a reading: its score for the type, or what it leaves for any event."""
+    scores = [p.type_score if p.type == hit.type else 0.0 if p.type else 1.0 - p.type_score for p in here]
+    return max(scores, default=BLIND[hit.rank])
+
+
+def _alone(scene: Scene, predicate: Predicate) -> Trigger | None:
+    """A trigger that only the encoder knows."""
+    floor = FLOOR_CUE if predicate.word in scene.cues else FLOOR_ALONE
+    if predicate.type is None or predicate.type_score < floor or _compounded(scene.tree, predicate.word):
+        return None
+    first, end = predicate.word, max(scene.tree.inside(predicate.span), default=predicate.word) + 1
+    return Trigger(first, end, first, predicate.span, predicate.type, None, predicate.type_score, "encoder", predicate)
+
+
+def _compounded(tree: Tree, first: int) -> bool:
+    """Whether a word only ends a compound with a name or noun: `Iran-backed`, `British-led`."""
+    if first < 2 or tree.lower[first - 1] != "-" or tree.words[first - 2].span.end != tree.words[first].span.start - 1:
+        return False
+    return tree.words[first - 2].pos in NOMINAL or tree.words[first - 2].text[:1].isupper()
+
+
+def _untangle(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Where triggers share words, the longer one stays, then the more probable."""
+    taken: set[int] = set()
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: (-(t.end - t.first), -t.score, t.first)):
+        words = set(range(trigger.first, trigger.end))
+        if not words & taken:
+            taken |= words
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: t.first)
+
+
+def _without_harm(tree: Tree, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Without words of death and injury in sentences that tell what caused them."""
+    causes = {tree.sentence[t.head] for t in triggers if t.type in CAUSES and tree.lower[t.head] not in HARM}
+    return [
+        t
+        for t in triggers
+        if not (t.type in {"attack", "death"} and tree.lower[t.head] in HARM and tree.sentence[t.head] in causes and t.score < HARM_KEPT)
+    ]

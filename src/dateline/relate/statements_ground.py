@@ -1,0 +1,123 @@
+"""What every step of reading statements looks at: words, sentences, quotations and lookups among them, built once a report."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Layers, Readings, Report, Span, Timex, Word
+from dateline.text import find_quotations, locate, split_paragraphs, split_sentences, split_words
+
+MAX_CLIMB = 300
+"""Steps from a word to its sentence's root, after which the heads are taken for a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One report laid out for reading statements; all spans are characters of `text`, all sequences in text order."""
+
+    report: Report
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    sentences: tuple[Span, ...]
+    paragraphs: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    times: tuple[Timex, ...]
+    readings: Readings
+    parsed: bool
+    children: tuple[tuple[int, ...], ...]
+    extents: tuple[Span, ...]
+
+
+def lay_ground(report: Report, layers: Layers, readings: Readings) -> Ground:
+    """The ground of `report`; without words from the encoder, words are split by rule and nothing is known of their grammar."""
+    words = layers.words or tuple(Word(s, s.of(report.text), "X", -1, "dep") for s in split_words(report.text))
+    parsed = any(w.head >= 0 for w in words)
+    return Ground(
+        report, report.text, words, tuple(w.span.start for w in words),
+        layers.sentences or tuple(split_sentences(report.text)), tuple(split_paragraphs(report.text)),
+        tuple(find_quotations(report.text)), tuple(sorted(readings.times, key=lambda t: t.span)), readings, parsed,
+        _children(words), _extents(words) if parsed else (),
+    )  # fmt: skip
+
+
+def _children(words: Sequence[Word]) -> tuple[tuple[int, ...], ...]:
+    lists: list[list[int]] = [[] for _ in words]
+    for i, word in enumerate(words):
+        if 0 <= word.head < len(words) and word.head != i:
+            lists[word.head].append(i)
+    return tuple(tuple(found) for found in lists)
+
+
+def _extents(words: Sequence[Word]) -> tuple[Span, ...]:
+    """For each word the range of words (indices, end exclusive) from the first to the last that hang on it."""
+    first, last = list(range(len(words))), list(range(len(words)))
+    for i in range(len(words)):
+        head, steps = words[i].head, 0
+        while 0 <= head < len(words) and steps < MAX_CLIMB and (first[head] > i or last[head] < i):
+            first[head], last[head] = min(first[head], i), max(last[head], i)
+            head, steps = words[head].head, steps + 1
+    return tuple(Span(a, b + 1) for a, b in zip(first, last, strict=True))
+
+
+def words_in(ground: Ground, span: Span) -> range:
+    """Indices of the words that share a character with `span`."""
+    first = max(bisect_right(ground.starts, span.start) - 1, 0)
+    if ground.words and ground.words[first].span.end <= span.start:
+        first += 1
+    return range(first, max(bisect_left(ground.starts, span.end), first))
+
+
+def span_of(ground: Ground, words: range) -> Span | None:
+    """Characters from the first to the last of `words`, None for none."""
+    if not len(words):
+        return None
+    return Span(ground.words[words[0]].span.start, ground.words[words[-1]].span.end)
+
+
+def sentence_at(ground: Ground, at: int) -> Span:
+    """The sentence that holds character `at` (or the last one before it)."""
+    i = locate(ground.sentences, at)
+    return ground.sentences[i] if i >= 0 else Span(0, len(ground.text))
+
+
+def paragraph_at(ground: Ground, at: int) -> Span:
+    """The paragraph that holds character `at`."""
+    i = locate(ground.paragraphs, at)
+    return ground.paragraphs[i] if i >= 0 else Span(0, len(ground.text))
+
+
+def quotation_at(ground: Ground, at: int) -> Span | None:
+    """The quotation (with its marks) that holds character `at`, None outside of any."""
+    i = locate(ground.quotations, at)
+    found = ground.quotations[i] if i >= 0 else None
+    return found if found and found.start <= at < found.end else None
+
+
+def clause_at(ground: Ground, at: int) -> Span:
+    """The sentence of character `at`, or the part of it inside the quotation that holds `at`: nothing reads across that border."""
+    sentence, quotation = sentence_at(ground, at), quotation_at(ground, at)
+    if quotation is None:
+        return sentence
+    closed = ground.text[quotation.end - 1] in "\"”’»“" and quotation.end - quotation.start > 1
+    inner = Span(quotation.start + 1, quotation.end - closed)
+    return Span(max(sentence.start, inner.start), min(sentence.end, inner.end))
+
+
+def time_at(ground: Ground, at: int) -> Timex | None:
+    """The time expression that begins at character `at`."""
+    i = bisect_left(ground.times, at, key=lambda t: t.span.start)
+    return ground.times[i] if i < len(ground.times) and ground.times[i].span.start == at else None
+
+
+def time_ending(ground: Ground, at: int) -> Timex | None:
+    """The time expression that ends at character `at`."""
+    i = bisect_left(ground.times, at, key=lambda t: t.span.start) - 1
+    return ground.times[i] if i >= 0 and ground.times[i].span.end == at else None
+
+
+def lower(ground: Ground, i: int) -> str:
+    """Word `i` in lower case with straight apostrophes; nothing where there is no such word."""
+    return ground.words[i].text.lower().replace("’", "'") if 0 <= i < len(ground.words) else ""

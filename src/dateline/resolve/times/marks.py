@@ -1,0 +1,157 @@
+"""Cut a text into the words that a grammar of time looks at: each word gets one kind and, where it has one, a value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.lexicon import load_lexicon
+from dateline.model import Span
+from dateline.resolve.numbers import number_words, read_numeral
+
+_PARTS = (
+    ("named", ""),  # feasts and eras, filled in from the lexicon
+    ("isotime", r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)"),
+    ("isodate", r"\d{4}-\d\d-\d\d(?![\w-])"),
+    ("slashdate", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\w.])|\d{4}/\d{1,2}/\d{1,2}(?![\w/])"),
+    ("clock", r"\d{1,2}(?:[:.]\d\d)?[ \u00a0]?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}:\d\d(?::\d\d)?(?![\w:])|\d{4}(?=[ ]?(?:GMT|UTC)\b)"),
+    ("decade", r"(?:\d{3}0|['’‘]?\d0)['’]?s\b"),
+    ("ordinal", r"\d{1,4}(?:st|nd|rd|th)\b"),
+    ("glued", r"\d+[^\W\d_][\w]*"),
+    ("digits", r"\d+"),
+    ("dotted", r"(?:[A-Za-z]\.){2,}"),
+    ("short", r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\."),
+    ("poss", r"['’]s\b|(?<=s)['’](?=[ \u00a0])"),
+    ("word", r"[oO]['’]clock\b|[^\W\d_]+(?:['’](?:t|ll|ve|re|d|m)\b|\d\w*)?"),
+    ("other", r"\S"),
+)
+_SIGNS = {"-": "dash", "–": "dash", "—": "dash", "\u2011": "dash", ",": "comma", "/": "slash", "(": "open", ")": "close"}
+_CURRENCY = frozenset("$£€¥₹#№")
+_STOPPERS = frozenset(".!?;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word, number or sign of the text from `start` to `end`; `kind` is its class in the grammar, `value` what it is worth there."""
+
+    start: int
+    end: int
+    kind: str
+    norm: str
+    value: Any = None
+    capital: bool = False
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    lexicon = load_lexicon("times")
+    names = sorted({*lexicon["feasts"], *lexicon["eras"]}, key=lambda n: (-len(n), n))
+    spelt = "|".join(re.escape(n).replace(r"\ ", r"[ \u00a0]").replace("'", "['’]") for n in names)
+    parts = [("named", rf"(?<![\w])(?:{spelt})(?![\w])"), *_PARTS[1:]]
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.IGNORECASE)
+
+
+def cut_marks(text: str, sentences: Sequence[Span], trusted: bool = False) -> list[Mark]:
+    """The marks of `text` in order; one of kind `break` stands before each sentence. `trusted`: bare months are months (`May`)."""
+    starts = [s.start for s in sentences]
+    found: list[Mark] = []
+    at, last = 0, -1
+    scanner = _scanner()
+    while match := scanner.search(text, at):
+        mark = _mark(text, match, trusted)
+        at = max(mark.end, match.start() + 1)
+        sentence = bisect_right(starts, mark.start)
+        if sentence != last:
+            found.append(Mark(mark.start, mark.start, "break", ""))
+            last = sentence
+        found.append(mark)
+    return found
+
+
+def _mark(text: str, match: re.Match[str], trusted: bool) -> Mark:
+    group = match.lastgroup or "other"
+    start, end, raw = match.start(), match.end(), match.group()
+    norm = raw.lower().replace("’", "'")
+    if group == "named":
+        return _named(text, start, norm, raw)
+    if group == "digits":
+        return _digits(text, start, raw)
+    if group == "ordinal":
+        number = int(norm[:-2])
+        return Mark(start, end, "ordday" if 1 <= number <= 31 else "ordnum", norm, number)
+    if group in ("word", "short"):
+        return _word(text, start, raw, trusted)
+    if group == "other":
+        return Mark(start, end, _SIGNS.get(raw, "stop" if raw in _STOPPERS else "sign"), norm)
+    if group in ("glued", "dotted"):
+        return Mark(start, end, "word", norm, capital=raw[0].isupper())
+    return Mark(start, end, group, norm, raw)
+
+
+def _named(text: str, start: int, norm: str, raw: str) -> Mark:
+    lexicon = load_lexicon("times")
+    norm = norm.replace("\u00a0", " ")
+    kind = "era" if norm in lexicon["eras"] else "feast"
+    row = lexicon["eras" if kind == "era" else "feasts"][norm]
+    cased = raw[0].isupper() or raw[0].isdigit() or norm.startswith("eid")
+    if not cased or (norm.startswith("new year") and "Y" not in raw):
+        first = re.match(r"\w+", raw)
+        assert first
+        return _word(text, start, first.group(), False) if not raw[0].isdigit() else _digits(text, start, raw[0])
+    kind = "holyday" if kind == "feast" and row.get("alone") else kind
+    return Mark(start, start + len(raw), kind, norm, row, True)
+
+
+def _digits(text: str, start: int, raw: str) -> Mark:
+    numeral = read_numeral(text, start)
+    before = text[start - 1] if start else " "
+    if numeral and numeral.span.end > start + len(raw):
+        return Mark(start, numeral.span.end, "num", raw, numeral.value)
+    end, number = start + len(raw), int(raw) if len(raw) < 10 else 0
+    after = text[end : end + 2]
+    if before in _CURRENCY or before.isalpha() or before == "." or after[:1] in ("%", "°", "£", "€") or (after[:1] == "." and after[1:].isdigit()):
+        kind = "num"
+    elif len(raw) <= 2:
+        kind = "n12" if 1 <= number <= 12 else "n31" if 13 <= number <= 31 else "n99"
+    else:
+        kind = "n4" if len(raw) == 4 and 1000 <= number <= 2199 else "num"
+    return Mark(start, end, kind, raw, number)
+
+
+def _word(text: str, start: int, raw: str, trusted: bool) -> Mark:
+    lexicon = load_lexicon("times")
+    norm = raw.lower().rstrip(".").replace("’", "'")
+    end, capital = start + len(raw), raw[0].isupper()
+    kind, value = lexicon["words"].get(norm, ("word", None))
+    if kind in lexicon["cased"] and not capital:
+        kind = "word"
+    elif trusted:
+        kind = {"verbmonth": "month", "namemonth": "month", "shortday": "weekday"}.get(kind, kind)
+    return _maybe_number(text, Mark(start, end, kind, norm, value, capital))
+
+
+def _maybe_number(text: str, mark: Mark) -> Mark:
+    """The number in words that begins at `mark`, if one does (`twenty-five`, `half a million`, `a dozen`, `third`)."""
+    kind = number_words().get(mark.norm, ("", 0))[0]
+    if mark.norm in ("a", "half") or kind in ("unit", "tens"):
+        numeral = read_numeral(text, mark.start)
+        if numeral:
+            return Mark(mark.start, numeral.span.end, "spelt", mark.norm, numeral.value, mark.capital)
+    if kind == "ordinal" and mark.kind == "word":
+        return Mark(mark.start, mark.end, "ordword", mark.norm, number_words()[mark.norm][1], mark.capital)
+    return mark
+
+
+def iter_sentences(marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Index ranges of `marks` between breaks."""
+    begin = 0
+    for i, mark in enumerate(marks):
+        if mark.kind == "break" and i > begin:
+            yield begin, i
+            begin = i
+    if marks:
+        yield begin, len(marks)

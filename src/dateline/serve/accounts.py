@@ -1,0 +1,79 @@
+"""Who vouches for an event, as lines for a reader: accounts of one speaker and one stance brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.model import Actor, Event, Statement
+from dateline.serve.phrases import say_on, say_stance
+
+_AGAINST = frozenset(("denies", "doubts"))
+_FOR = frozenset(("asserts", "confirms", "claims", "announces", "accuses"))
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One speaker's stance on an event: `confirmed by US Central Command, in a post on X`."""
+
+    verb: str
+    name: str
+    details: tuple[str, ...] = ()
+    named: bool = True
+    against: bool = False
+
+
+def witnesses(event: Event, statements: Mapping[str, Statement], actors: Mapping[str, Actor]) -> tuple[Witness, ...]:
+    """The witnesses of an event in order of the text, the narrator last."""
+    found: dict[tuple[str, str], Witness] = {}
+    for account in event.accounts:
+        statement = statements.get(account.by or "")
+        if statement is None:
+            continue
+        verb = _verb(account.stance, statement, actors)
+        name, named = _name(statement, actors)
+        details = _details(statement, actors)
+        known = found.get((verb, name))
+        if known:
+            details = tuple(dict.fromkeys((*known.details, *details)))
+        found[verb, name] = Witness(verb, name, details, named, account.stance in _AGAINST)
+    narrator = [Witness("told", "the report itself", named=False)] if any(a.by is None for a in event.accounts) else []
+    return (*found.values(), *narrator)
+
+
+def is_disputed(event: Event) -> bool:
+    """Whether somebody stands for the event and somebody against it."""
+    stances = {a.stance for a in event.accounts}
+    return bool(stances & _AGAINST) and bool(stances & _FOR)
+
+
+def only_unnamed(event: Event, statements: Mapping[str, Statement], actors: Mapping[str, Actor]) -> bool:
+    """Whether nobody with a name vouches for the event, and the report does not either."""
+    if not event.accounts or any(a.by is None for a in event.accounts):
+        return False
+    speakers = (statements[a.by].source.actor for a in event.accounts if a.by in statements)
+    return not any(s in actors and actors[s].named == "named" for s in speakers)
+
+
+def _verb(stance: str, statement: Statement, actors: Mapping[str, Actor]) -> str:
+    if stance == "accuses" and statement.at and statement.at.actor in actors:
+        return f"blamed on {actors[statement.at.actor].name}"
+    return say_stance(stance, statement)
+
+
+def _name(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, bool]:
+    actor = actors.get(statement.source.actor or "")
+    if actor:
+        return actor.name, actor.named == "named"
+    if statement.source.text:
+        return statement.source.text, False
+    cue = statement.cue.text if statement.cue else None
+    return (f"somebody not named (“{cue}”)" if cue else "somebody not named"), False
+
+
+def _details(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    to = statement.to
+    recipient = (actors[to.actor].name if to.actor in actors else to.text) if to else None
+    via = statement.via.text if statement.via else None
+    on = f"on {say_on(statement.on)}" if statement.on else None
+    return tuple(d for d in (via, f"to {recipient}" if recipient else None, on) if d)
