@@ -125,10 +125,10 @@ def export(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], out: Pat
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         export_graph(network, plain)
-        print("float graph against torch: %.2g of %.2g" % compare(network, plain))
+        print("float graph against torch: {:.2g} of {:.2g}".format(*compare(network, plain)))
         quantize_dynamic(plain, out / "encoder.onnx", op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8)
     shrink_embeddings(out / "encoder.onnx")
-    print("int8 graph against torch: %.2g of %.2g" % compare(network, out / "encoder.onnx"))
+    print("int8 graph against torch: {:.2g} of {:.2g}".format(*compare(network, out / "encoder.onnx")))
     write_heads(network, out / "heads.npz")
     (out / "vocabulary.txt").write_text("\n".join(pieces), encoding="utf-8")
     write_manifest(out, name)

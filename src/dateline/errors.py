@@ -1,14 +1,14 @@
 """One tree of errors. Each message says what is wrong, where, and what to do.
 
-    DatelineError
-    ├── UsageError          the command or call itself is wrong (exit status 2)
-    ├── ReportError         one report cannot be read; the others go on (exit status 1)
-    │   ├── NotFound        no such file, or a folder with nothing to read
-    │   ├── Unreadable      binary, broken encoding, broken JSON, no article, no entries
-    │   ├── TooLarge        over a cap on bytes, characters or time
-    │   ├── BadDate         a publication date that is none
-    │   └── WrongLanguage   a language that Dateline does not read
-    └── ModelError          the bundled model, lexicons or gazetteer are missing or damaged
+DatelineError
+├── UsageError          the command or call itself is wrong (exit status 2)
+├── ReportError         one report cannot be read; the others go on (exit status 1)
+│   ├── NotFound        no such file, or a folder with nothing to read
+│   ├── Unreadable      binary, broken encoding, broken JSON, no article, no entries
+│   ├── TooLarge        over a cap on bytes, characters or time
+│   ├── BadDate         a publication date that is none
+│   └── WrongLanguage   a language that Dateline does not read
+└── ModelError          the bundled model, lexicons or gazetteer are missing or damaged
 """
 
 from __future__ import annotations

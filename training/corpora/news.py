@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,7 @@ def load_geneva(folder: Path, split: str, vocabulary: WordPieces) -> Iterator[Do
             continue
         starts = row["sentence_starts"] or [0]
         cuts = [row["tokens"][i][0] for i in starts] + [len(row["text"])]
-        sentences = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        sentences = [Span(a, b) for a, b in itertools.pairwise(cuts)]
         doc = make_doc(row["id"], "geneva", row["text"], sentences, vocabulary)
         doc.clear("event")
         for event in row["events"]:

@@ -19,7 +19,9 @@ _TIME_WORDS = re.compile(
     r"decades?|century|centuries|morning|afternoon|evening|night|midnight|noon|spring|summer|autumn|winter|weekend|now|currently|recently)\b",
     re.I,
 )
-_TITLES = frozenset("mr mrs ms dr sir president prime minister secretary general senator professor prof sen rep gov judge justice king queen".split())
+_TITLES = frozenset(
+    "mr mrs ms dr sir president prime minister secretary general senator professor prof sen rep gov judge justice king queen".split()
+)
 _KINDS = {"person": "person", "organization": "organisation", "place": "place"}
 
 
@@ -107,7 +109,7 @@ def name_span(row: Row, mention: Row) -> tuple[int, int] | None:
     first = last = head
 
     def joins(i: int) -> bool:
-        return upos[i] == "PROPN" or words[i] in {"-", "of", "&", "al", "bin", "de", "van", "von"} or upos[i] == "NUM" and i > head
+        return upos[i] == "PROPN" or words[i] in {"-", "of", "&", "al", "bin", "de", "van", "von"} or (upos[i] == "NUM" and i > head)
 
     while first > mention["first"] and joins(first - 1):
         first -= 1

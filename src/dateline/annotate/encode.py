@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.annotate.decode import (
     View,
@@ -55,10 +57,11 @@ def _encode(wording: Wording, engine: Model) -> Iterator[tuple[Window, FloatArra
 
 def _run(packed: Sequence[tuple[list[int], list[int], list[int]]], engine: Model) -> FloatArray:
     pieces, words = max(len(p[0]) for p in packed), max(len(p[2]) for p in packed)
-    feed = {
-        "pieces": np.zeros((len(packed), pieces), dtype=np.int64),
-        "features": np.zeros((len(packed), pieces), dtype=np.int64),
-        "mask": np.zeros((len(packed), pieces), dtype=np.float32),
+    shape = (len(packed), pieces)
+    feed: dict[str, NDArray[Any]] = {
+        "pieces": np.zeros(shape, dtype=np.int64),
+        "features": np.zeros(shape, dtype=np.int64),
+        "mask": np.zeros(shape, dtype=np.float32),
         "firsts": np.zeros((len(packed), words), dtype=np.int64),
     }
     for row, (ids, features, firsts) in enumerate(packed):

@@ -6,6 +6,7 @@ stands between quotation marks.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -86,7 +87,7 @@ def shape_of(word: str) -> int:
 def cut_windows(wording: Wording, limit: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
     """Windows that together have every word in exactly one core; whole sentences unless one alone is over `limit` pieces."""
     starts = _starts(wording, limit)
-    sizes = [sum(len(p) for p in wording.pieces[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
+    sizes = [sum(len(p) for p in wording.pieces[a:b]) for a, b in itertools.pairwise(starts)]
     at = 0
     while at < len(sizes):
         back, used = at, 0

@@ -86,7 +86,7 @@ def split_marks(word: str) -> list[str]:
     parts: list[str] = []
     joins = False
     for c in word:
-        alone = not c.isascii() and 0x3400 <= ord(c) <= 0x9FFF or _is_mark(c)
+        alone = (not c.isascii() and 0x3400 <= ord(c) <= 0x9FFF) or _is_mark(c)
         if alone or not joins:
             parts.append(c)
         else:

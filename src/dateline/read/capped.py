@@ -50,12 +50,14 @@ class _Worker:
             process = self._start()
             alarm = threading.Timer(seconds, process.kill)
             alarm.start()
+            answer = None
             try:
-                return self._exchange(process, task, data)
+                answer = self._exchange(process, task, data)
             finally:
                 alarm.cancel()
-                if process.poll() is not None:
+                if answer is None:  # dead, or interrupted with an answer still to come that would be taken for the next one
                     self.stop()
+            return answer
 
     def _exchange(self, process: subprocess.Popen[bytes], task: dict[str, Any], data: bytes) -> dict[str, Any] | None:
         assert process.stdin is not None and process.stdout is not None
@@ -64,8 +66,6 @@ class _Worker:
             process.stdin.flush()
         line = process.stdout.readline()
         if not line.endswith(b"\n"):
-            process.kill()
-            process.wait()
             return None
         answer: dict[str, Any] = json.loads(line)
         return answer

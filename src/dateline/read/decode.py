@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from dateline.errors import TooLarge, Unreadable
+from dateline.model import Json
 from dateline.read.limits import MAX_BYTES
 
 _MARKS = (
@@ -63,7 +64,7 @@ def decode(data: bytes, origin: str) -> tuple[str, tuple[str, ...]]:
         raise Unreadable(origin, f"is no valid {name.upper()} at byte {error.start + length}", _ADVICE) from error
     if _is_noise(text):
         raise Unreadable(origin, "is binary data, not text", _ADVICE)
-    return text, (("is not UTF-8; read as Windows-1252",) if name == "latin-1" or name == "cp1252" else ())
+    return text, (("is not UTF-8; read as Windows-1252",) if name in ("latin-1", "cp1252") else ())
 
 
 def mend_surrogates(text: str) -> str:
@@ -79,6 +80,17 @@ def mend_surrogates(text: str) -> str:
     except UnicodeEncodeError:
         return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
     return text
+
+
+def mend_json(value: Json) -> Json:
+    """`value` with mend_surrogates done to every string in it."""
+    if isinstance(value, str):
+        return mend_surrogates(value)
+    if isinstance(value, list):
+        return [mend_json(v) for v in value]
+    if isinstance(value, dict):
+        return {mend_surrogates(k): mend_json(v) for k, v in value.items()}
+    return value
 
 
 def _guess(data: bytes) -> str | None:

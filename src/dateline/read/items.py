@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
 from dateline.errors import NotFound, ReportError, TooLarge, Unreadable
+from dateline.read.decode import decode
 from dateline.read.gunzip import GZIP_MAGIC, Gunzip
 from dateline.read.limits import MAX_BYTES
 from dateline.read.sniff import REACH, ROWS, kind_of_name, sniff
@@ -60,16 +62,13 @@ def items_of_bytes(data: bytes, origin: str, kind: str | None = None) -> Iterato
 
 
 def size_of(paths: Iterable[str]) -> int | None:
-    """Bytes of all files that a walk over `paths` will open, None where one is no regular file."""
-    total = 0
+    """Bytes that a walk over `paths` will give, None where that cannot be told before (pipes, gzip)."""
+    files: list[str] = []
     for path in paths:
-        if os.path.isdir(path):
-            total += sum(os.path.getsize(p) for p in _files_under(path) if kind_of_name(p))
-        elif os.path.isfile(path):
-            total += os.path.getsize(path)
-        else:
-            return None
-    return total
+        files += [p for p in _files_under(path) if kind_of_name(p)] if os.path.isdir(path) else [path]
+    if not all(os.path.isfile(f) and not f.endswith(".gz") for f in files):
+        return None
+    return sum(map(os.path.getsize, files))
 
 
 def _files_under(folder: str) -> Iterator[str]:
@@ -133,12 +132,20 @@ def _open_stream(stream: BinaryIO, origin: str, kind: str | None) -> Iterator[Fo
 def _items_of(data: bytes, origin: str, kind: str | None) -> Iterator[Found]:
     sniffed = sniff(data[:REACH])
     if kind == ROWS:  # rows in UTF-16
-        from dateline.read.decode import decode
-
         yield from _rows_of(io.BytesIO(decode(data, origin)[0].encode("utf-8", "replace")), origin)
+    elif kind is None and _is_object(data):
+        yield Item(data, "row", origin, len(data))
     else:
         changed = {sniffed, kind} == {"page", "feed"}  # XHTML in .xml, a feed in .html
         yield Item(data, sniffed if kind is None or changed else kind, origin, len(data))
+
+
+def _is_object(data: bytes) -> bool:
+    """Whether a file with a name that tells nothing is one row, written over several lines."""
+    try:
+        return data.lstrip()[:1] == b"{" and isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _rows_of(stream: BinaryIO, origin: str) -> Iterator[Found]:

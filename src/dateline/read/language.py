@@ -104,4 +104,4 @@ def _names() -> dict[str, str]:
         "tk Turkmen,tl Tagalog,tr Turkish,tt Tatar,ug Uyghur,uk Ukrainian,ur Urdu,uz Uzbek,uzs Southern Uzbek,vec Venetian,"
         "vi Vietnamese,vo Volapük,wa Walloon,wuu Wu Chinese,xh Xhosa,yo Yoruba,yue Cantonese,zh Chinese,zu Zulu"
     )
-    return dict(row.split(" ", 1) for row in table.split(","))  # type: ignore[misc]
+    return dict(row.split(" ", 1) for row in table.split(","))

@@ -11,7 +11,7 @@ from typing import Any
 from dateline.errors import ReportError, TooLarge, Unreadable
 from dateline.model import Piece, Report
 from dateline.read.capped import parse_capped
-from dateline.read.decode import mend_surrogates
+from dateline.read.decode import mend_json, mend_surrogates
 from dateline.read.items import Item
 from dateline.read.language import find_language, require_english
 from dateline.read.limits import MAX_TEXT
@@ -47,7 +47,7 @@ def read_item(item: Item, hints: Hints) -> Iterator[Report | ReportError]:
 
 def finish_report(report: Report, hints: Hints) -> Report | ReportError:
     """`report` with what the caller knows and its language, or the error why it is not read."""
-    origin = report.origin
+    report, origin = _mend(report), report.origin
     if not report.text.strip():
         return Unreadable(origin, "has no text", "give the report's words")
     if len(report.text) > MAX_TEXT:
@@ -60,6 +60,19 @@ def finish_report(report: Report, hints: Hints) -> Report | ReportError:
     published = report.published or hints.published
     warnings = report.warnings + (() if published else (UNDATED,))
     return replace(report, published=published, outlet=report.outlet or hints.outlet, language=language, warnings=warnings)
+
+
+def _mend(report: Report) -> Report:
+    """`report` with strings that can be written again; JSON's escapes can hold half of a character."""
+    return replace(
+        report,
+        text=mend_surrogates(report.text),
+        outlet=report.outlet and mend_surrogates(report.outlet),
+        title=report.title and mend_surrogates(report.title),
+        url=report.url and mend_surrogates(report.url),
+        key=report.key and mend_surrogates(report.key),
+        extra=tuple((mend_surrogates(k), mend_json(v)) for k, v in report.extra),
+    )
 
 
 def _open(item: Item) -> Iterator[Report | ReportError]:
@@ -85,8 +98,8 @@ def _feed(item: Item) -> Iterator[Report | ReportError]:
     if not item.data.strip():
         raise Unreadable(item.origin, "is empty", "fetch the feed again")
     for number, told in enumerate(parse_capped("feed", item.data, item.origin), 1):
-        text = mend_surrogates(told["text"])
-        yield _report({**told, "text": text}, f"{item.origin}, entry {number}", hashlib.sha256(text.encode()).hexdigest(), ())
+        digest = hashlib.sha256(told["text"].encode("utf-8", "replace")).hexdigest()
+        yield _report(told, f"{item.origin}, entry {number}", digest, ())
 
 
 def _report(told: dict[str, Any], origin: str, sha256: str, pieces: tuple[Piece, ...]) -> Report:

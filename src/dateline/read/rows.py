@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from dateline.errors import BadDate, Unreadable
-from dateline.model import Json, Report
-from dateline.read.decode import mend_surrogates
+from dateline.model import Report
 from dateline.read.published import require_date
 
 _KNOWN = ("text", "published", "title", "outlet", "url", "id")
@@ -24,7 +23,6 @@ def read_row(line: bytes, origin: str) -> Report:
     text = row.get("text")
     if not isinstance(text, str):
         raise Unreadable(origin, "has no text" if text is None else "has a `text` that is no string", "give the report as `text`")
-    text = mend_surrogates(text)
     return Report(
         text=text,
         published=_day(row.get("published"), origin),
@@ -32,7 +30,7 @@ def read_row(line: bytes, origin: str) -> Report:
         title=_words(row, "title", origin),
         url=_words(row, "url", origin),
         key=_key(row.get("id"), origin),
-        extra=tuple((mend_surrogates(name), _mend(value)) for name, value in row.items() if name not in _KNOWN),
+        extra=tuple((name, value) for name, value in row.items() if name not in _KNOWN),
         sha256=hashlib.sha256(line).hexdigest(),
         origin=origin,
     )
@@ -72,23 +70,13 @@ def _day(value: Any, origin: str) -> date | None:
 def _words(row: dict[str, Any], name: str, origin: str) -> str | None:
     value = row.get(name)
     if value is None or isinstance(value, str):
-        return mend_surrogates(value) if value else None
+        return value or None
     raise Unreadable(origin, f"has a `{name}` that is no string", "put it in quotes")
 
 
 def _key(value: Any, origin: str) -> str | None:
     if value is None or isinstance(value, str):
-        return None if value is None else mend_surrogates(value)
+        return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise Unreadable(origin, "has an `id` that is neither string nor integer", "put it in quotes")
-
-
-def _mend(value: Json) -> Json:
-    if isinstance(value, str):
-        return mend_surrogates(value)
-    if isinstance(value, list):
-        return [_mend(v) for v in value]
-    if isinstance(value, dict):
-        return {mend_surrogates(k): _mend(v) for k, v in value.items()}
-    return value

@@ -51,13 +51,15 @@ def only_unnamed(event: Event, statements: Mapping[str, Statement], actors: Mapp
     """Whether nobody with a name vouches for the event, and the report does not either."""
     if not event.accounts or any(a.by is None for a in event.accounts):
         return False
-    speakers = (statements[a.by].source.actor for a in event.accounts if a.by in statements)
-    return not any(s in actors and actors[s].named == "named" for s in speakers)
+    spoken = (statements.get(a.by or "") for a in event.accounts)
+    speakers = (actors.get(s.source.actor or "") for s in spoken if s)
+    return not any(s and s.named == "named" for s in speakers)
 
 
 def _verb(stance: str, statement: Statement, actors: Mapping[str, Actor]) -> str:
-    if stance == "accuses" and statement.at and statement.at.actor in actors:
-        return f"blamed on {actors[statement.at.actor].name}"
+    blamed = actors.get((statement.at and statement.at.actor) or "")
+    if stance == "accuses" and blamed:
+        return f"blamed on {blamed.name}"
     return say_stance(stance, statement)
 
 
@@ -73,7 +75,8 @@ def _name(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, bool]
 
 def _details(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, ...]:
     to = statement.to
-    recipient = (actors[to.actor].name if to.actor in actors else to.text) if to else None
+    known = actors.get((to and to.actor) or "")
+    recipient = known.name if known else to.text if to else None
     via = statement.via.text if statement.via else None
     on = f"on {say_on(statement.on)}" if statement.on else None
     return tuple(d for d in (via, f"to {recipient}" if recipient else None, on) if d)

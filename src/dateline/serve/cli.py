@@ -31,6 +31,25 @@ _Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Proces
 _Force = Annotated[bool, typer.Option("--force", metavar="", help="Read reports in other languages than English too.")]
 
 
+def _show_version(asked: bool) -> None:
+    if not asked:
+        return
+    from dateline import __version__
+    from dateline.pipeline import model_version
+
+    try:
+        model = model_version()
+    except (DatelineError, ImportError) as error:
+        model = f"no model: {error}"
+    typer.echo(f"dateline {__version__} (model {model})")
+    raise typer.Exit
+
+
+_Version = Annotated[
+    bool, typer.Option("--version", metavar="", is_eager=True, callback=_show_version, help="Name the program, the model and its hash.")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """How answers are to be printed."""
@@ -56,7 +75,7 @@ def build_app(reader: Reader) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
 
     @app.callback()
-    def dateline(version: Annotated[bool, typer.Option("--version", metavar="", is_eager=True, callback=_show_version, help="Name the program, the model and its hash.")] = False) -> None:
+    def dateline(version: _Version = False) -> None:
         """Read dated news reports and keep the record of who says what happened."""
 
     @app.command(no_args_is_help=False)
@@ -109,20 +128,6 @@ def _check_paths(paths: list[str] | None) -> list[str]:
     if sys.stdin is None or sys.stdin.isatty():
         raise typer.BadParameter("name files or folders, or - for standard input", param_hint="PATH")
     return ["-"]
-
-
-def _show_version(asked: bool) -> None:
-    if not asked:
-        return
-    from dateline import __version__
-    from dateline.pipeline import model_version
-
-    try:
-        model = model_version()
-    except (DatelineError, ImportError) as error:
-        model = f"no model: {error}"
-    typer.echo(f"dateline {__version__} ({model})")
-    raise typer.Exit
 
 
 # ---------------------------------------------------------------- doing it

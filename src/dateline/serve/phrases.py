@@ -18,7 +18,8 @@ _TYPES = {
 _MODES = {
     "drone": "Drone attack", "sexual": "Sexual violence", "territory": "Seizure of territory", "property": "Seizure of property",
     "economic": "Economic", "diplomatic": "Diplomatic", "withhold-aid": "Aid withheld", "weapons-test": "Weapons test",
-    "people": "Release of people", "sanctions": "Sanctions lifted", "rights": "Rights granted", "military": "Military", "judicial": "Judicial",
+    "people": "Release of people", "sanctions": "Sanctions lifted", "rights": "Rights granted", "military": "Military",
+    "judicial": "Judicial",
     "humanitarian": "Humanitarian aid", "hunger-strike": "Hunger strike", "adopted": "Law adopted", "repealed": "Law repealed",
     "cyber": "Cyber attack", "transport": "Transport accident", "industrial": "Industrial accident", "flight": "Flight of people",
     "disarm": "Disarmament", "blockade": "Blockade", "coup": "Coup", "departure": "Departure from office", "asylum": "Asylum",
@@ -148,18 +149,21 @@ def _shown(character: str) -> str:
 def _interval(first: date, last: date) -> str:
     if first == last:
         return say_day(first)
-    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    if whole and (first.month, last.month, first.year) == (1, 12, last.year):
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        return _whole_months(first, last)
+    if first.year != last.year:
+        return f"{say_day(first)} – {say_day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_month(first)} – {say_day(last)}"
+    return f"{first.day} or {say_day(last)}" if last - first == timedelta(days=1) else f"{first.day}–{say_day(last)}"
+
+
+def _whole_months(first: date, last: date) -> str:
+    if first.year != last.year:
+        return f"{first.year}–{last.year}" if (first.month, last.month) == (1, 12) else f"{_month(first)} {first.year} – {_month(last)} {last.year}"
+    if (first.month, last.month) == (1, 12):
         return str(first.year)
-    if whole and (first.year, first.month) == (last.year, last.month):
-        return f"{_month(first)} {first.year}"
-    if whole:
-        return f"{_month(first)}–{_month(last)} {last.year}" if first.year == last.year else f"{_month(first)} {first.year} – {_month(last)} {last.year}"
-    if first + timedelta(days=1) == last and first.month == last.month:
-        return f"{first.day} or {say_day(last)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{say_day(last)}"
-    return f"{first.day} {_month(first)} – {say_day(last)}" if first.year == last.year else f"{say_day(first)} – {say_day(last)}"
+    return f"{_month(first)} {first.year}" if first.month == last.month else f"{_month(first)}–{_month(last)} {last.year}"
 
 
 def _amount(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from dateline.resolve.times import calendar as cal
 from dateline.resolve.times import fix
-from dateline.resolve.times.rules import Found, Rule
+from dateline.resolve.times.rules import Build, Found, Rule
 from dateline.resolve.times.told import Frame, Tell, Told
 
 _BEFORE_YEAR = frozenset("in since until till by from before after during of between throughout through early late mid circa c month".split())
@@ -25,7 +25,7 @@ def point_rules() -> tuple[Rule, ...]:
     return tuple(Rule(name, "skip" if name == "no-time" else "point", pattern, build) for name, pattern, build in (*_dates(), *_calendar(), *_names()))
 
 
-def _dates() -> list[tuple[str, str, object]]:
+def _dates() -> list[tuple[str, str, Build]]:
     weekday = "( wd=weekday|shortday comma? the? )?"
     return [
         ("date", f"{weekday} d=DAY of? m=MONTH ( comma? y=YEAR >!counted )?", _date),
@@ -43,7 +43,7 @@ def _dates() -> list[tuple[str, str, object]]:
     ]
 
 
-def _calendar() -> list[tuple[str, str, object]]:
+def _calendar() -> list[tuple[str, str, Build]]:
     return [
         ("year", "y=n4", _year),
         ("year", "the? w=unit y=n4 >!counted", lambda f: _exact_year(f.value("y")) if f.mark("w").norm == "year" else None),
@@ -66,7 +66,7 @@ def _calendar() -> list[tuple[str, str, object]]:
     ]
 
 
-def _names() -> list[tuple[str, str, object]]:
+def _names() -> list[tuple[str, str, Build]]:
     return [
         ("weekday", "w=weekday", _weekday),
         ("weekday", "w=weekday p=daypart", lambda f: daypart(fix.weekday(f.value("w")), f.value("p"))),

@@ -1,0 +1,185 @@
+"""Quotations: blocks without quotation marks, quotes that go on without a cue, and whether words are quoted at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.model import Span
+from dateline.relate.statements_draft import Draft
+from dateline.relate.statements_ground import Ground, lower, paragraph_at, quotation_at, sentence_at, span_of, words_in
+from dateline.relate.statements_phrases import CLOSERS, phrase_on
+from dateline.text import inside, locate
+
+SCARE = 4
+"""Words under which a quotation is a scare quote, a title or a nickname, not somebody's words (NOTATION.md)."""
+MARKS = re.compile(r"[\W_]+")
+_HEADING = re.compile(r"(?:notes? (?:to|for) editors?|background|further information|ends?|contacts?|media enquiries|press office|related|\*+|#+)\b", re.I)
+_FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
+
+
+def form_of(ground: Ground, draft: Draft) -> str:
+    """direct where all content is quoted, indirect where none is, else mixed; a quote around the cue itself does not count."""
+    if draft.block:
+        return "direct"
+    around = quotation_at(ground, draft.cue.start) if draft.cue else None
+    quoted = plain = 0
+    for span in draft.content:
+        parts = _nested(ground.text, span) if around else [ground.quotations[i] for i in inside(ground.quotations, span)]
+        parts = [p for p in parts if p != around and not _is_name(ground, p, span)]
+        covered = sum(_letters(ground.text[max(p.start, span.start) : min(p.end, span.end)]) for p in parts)
+        quoted, plain = quoted + covered, plain + _letters(span.of(ground.text)) - covered
+    return "indirect" if not quoted else "mixed" if plain > 0 else "direct"
+
+
+def _letters(words: str) -> int:
+    return len(MARKS.sub("", words))
+
+
+def _is_name(ground: Ground, quotation: Span, content: Span) -> bool:
+    """`a robot named “Better Idea”`, `the film “Night”`: a title, quoted by the narrator."""
+    if quotation.start <= content.start:
+        return False
+    before = words_in(ground, Span(max(content.start, quotation.start - 24), quotation.start))
+    return any(lower(ground, i) in {"named", "titled", "entitled", "nicknamed", "codenamed"} for i in before[-2:])
+
+
+def _nested(text: str, span: Span) -> list[Span]:
+    """Single-quoted passages inside a quotation."""
+    words = span.of(text)
+    found = re.finditer(r"(?<!\w)[‘'][^‘’'\n]{3,400}[’'](?!\w)|“[^”\n]{3,400}”", words)
+    return [Span(span.start + m.start(), span.start + m.end()) for m in found]
+
+
+def add_blocks(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """`The minister said:` before paragraphs without quotation marks: one direct statement a paragraph, the first with the cue."""
+    kept = list(drafts)
+    for draft in drafts:
+        paragraph = paragraph_at(ground, draft.start)
+        at = locate(ground.paragraphs, draft.start)
+        if draft.cue is None or at + 1 >= len(ground.paragraphs) or not _opens_block(ground, draft, paragraph):
+            continue
+        block = _block_after(ground, at + 1)
+        if not block:
+            continue
+        first = replace(draft, content=(block[0],), block=True, rules=(*draft.rules, "block-after-colon"))
+        rest = [Draft(None, None, (p,), speaker=draft.speaks(), block=True, rules=("block-goes-on",)) for p in block[1:]]
+        covered = Span(block[0].start, block[-1].end)
+        kept = [d for d in kept if d is not draft and not (d.cue is None and any(covered.holds(c) for c in d.content))]
+        kept += [first, *rest]
+    return kept
+
+
+def _opens_block(ground: Ground, draft: Draft, paragraph: Span) -> bool:
+    tail = ground.text[draft.cue.end if draft.cue else paragraph.start : paragraph.end].rstrip()
+    if not tail.endswith(":") or len(tail) > 120:
+        return False
+    following = ground.text[paragraph.end : paragraph.end + 40].lstrip()
+    return bool(following) and following[0] not in "\"“«‘"
+
+
+def _block_after(ground: Ground, first: int) -> list[Span]:
+    """The paragraphs of a block: the first always, further ones while nothing tells that the narrator speaks again."""
+    plain = not any(p for p in ground.quotations if p.end - p.start > 40)
+    found = []
+    for k in range(first, len(ground.paragraphs)):
+        paragraph = ground.paragraphs[k]
+        words = paragraph.of(ground.text)
+        if k > first and (_HEADING.match(words) or words.endswith(":") or words[0] in "\"“" or not (plain or _FIRST.search(words))):
+            break
+        found.append(paragraph)
+    return found
+
+
+def split_new_sentences(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """`“…,” he said. “…”`: a new sentence of quote after the attribution is a statement of its own, without cue."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.cue is None or draft.block or len(draft.content) < 2:
+            kept.append(draft)
+            continue
+        own, rest = [draft.content[0]], list(draft.content[1:])
+        while rest and not _begins_anew(ground, draft, own[-1], rest[0]):
+            own.append(rest.pop(0))
+        kept.append(replace(draft, content=tuple(own)))
+        kept += [Draft(None, None, (s,), speaker=draft.speaks(), rules=("quote-goes-on",)) for s in rest if quotation_at(ground, s.start)]
+    return kept
+
+
+def _begins_anew(ground: Ground, draft: Draft, before: Span, span: Span) -> bool:
+    if draft.cue is None or span.start < draft.cue.end or quotation_at(ground, draft.cue.start):
+        return False
+    return sentence_at(ground, span.start).start >= draft.cue.end
+
+
+def add_continuations(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """Quotations that no content covers: they go on with the last speaker, or name theirs after a dash."""
+    ordered = sorted(drafts, key=lambda d: d.start)
+    contents = sorted(s for d in drafts for s in d.content)
+    added: list[Draft] = []
+    for quotation in ground.quotations:
+        if any(contents[i].meets(quotation) for i in inside_any(contents, quotation)) or not _is_speech(ground, quotation):
+            continue
+        draft = _signed(ground, quotation) or _goes_on(ground, ordered, quotation)
+        if draft is not None:
+            added.append(draft)
+            ordered = sorted([*ordered, draft], key=lambda d: d.start)
+    return [*drafts, *added]
+
+
+def inside_any(spans: Sequence[Span], span: Span) -> range:
+    """Indices of sorted, possibly overlapping `spans` that may share a character with `span`."""
+    from bisect import bisect_left
+
+    return range(0, bisect_left(spans, span.end, key=lambda s: s.start))
+
+
+def _is_speech(ground: Ground, quotation: Span) -> bool:
+    """Whether a quotation is somebody's words: a sentence of its own, or long enough."""
+    words = sum(1 for i in words_in(ground, quotation) if any(c.isalnum() for c in ground.words[i].text))
+    whole = quotation.of(ground.text).rstrip("\"”’»")[-1:] in ".?!,…"
+    return words >= SCARE or (whole and words >= 2 and ground.text[quotation.start + 1 : quotation.start + 2].isupper())
+
+
+def _signed(ground: Ground, quotation: Span) -> Draft | None:
+    """`“…” – Ana Reyes`: the speaker's name after a dash, or alone behind the quote."""
+    paragraph = paragraph_at(ground, quotation.start)
+    tail = ground.text[quotation.end : paragraph.end]
+    if not re.match(r"\s*(?:--?|–|—|―|~)\s*[A-Z]", tail) or len(tail) > 120:
+        return None
+    first = next((i for i in words_in(ground, Span(quotation.end, paragraph.end)) if ground.words[i].text[0].isalnum()), None)
+    source = span_of(ground, phrase_on(ground, first, paragraph.end)) if first is not None else None
+    return Draft(source, None, (quotation,), rules=("quote-signed",)) if source else None
+
+
+def _goes_on(ground: Ground, ordered: Sequence[Draft], quotation: Span) -> Draft | None:
+    """The draft of a quotation that goes on with the speaker before it, or with the one after it in a quote of several paragraphs."""
+    at = locate(ground.paragraphs, quotation.start)
+    earlier = [d for d in ordered if d.start < quotation.start and not _is_nested(ground, d, ordered)]
+    before = earlier[-1] if earlier else None
+    close = before is not None and at - locate(ground.paragraphs, max(before.start, before.content[-1].start if before.content else 0)) <= 1
+    open_end = quotation.of(ground.text)[-1:] not in CLOSERS
+    if open_end or not close or (ground.paragraphs[at] == quotation and before is not None and before.start < ground.paragraphs[at].start and not _was_quoted(ground, before)):
+        later = next((d for d in ordered if d.start > quotation.start and d.cue and quotation_at(ground, d.cue.start) is None), None)
+        if later is not None and open_end and later.source and locate(ground.paragraphs, later.start) - at <= 2 and (before is None or not close):
+            return Draft(None, None, (quotation,), speaker=later.source, rules=("quote-runs-on",))
+    if before is None or (not close and not open_end):
+        return Draft(None, None, (quotation,), rules=("quote-without-speaker",)) if before is None else _unsure(before, quotation)
+    return Draft(None, None, (quotation,), speaker=before.speaks(), rules=("quote-goes-on",))
+
+
+def _unsure(before: Draft, quotation: Span) -> Draft:
+    return Draft(None, None, (quotation,), speaker=before.speaks(), rules=("quote-goes-on-far",))
+
+
+def _was_quoted(ground: Ground, draft: Draft) -> bool:
+    return any(quotation_at(ground, s.start) or quotation_at(ground, s.end - 1) for s in draft.content)
+
+
+def _is_nested(ground: Ground, draft: Draft, ordered: Sequence[Draft]) -> bool:
+    """Whether the draft's cue stands within another's content (those are not the last speaker)."""
+    anchor = draft.cue or (draft.content[0] if draft.content else Span(0, 0))
+    if quotation_at(ground, anchor.start) and draft.cue is not None:
+        return True
+    return any(d is not draft and any(c.holds(anchor) and c != anchor for c in d.content) for d in ordered if abs(d.start - draft.start) < 3000)
