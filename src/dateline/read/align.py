@@ -71,26 +71,26 @@ def _shown(page: Page) -> _Dense:
     first, last = array("L"), array("L")
     at = 0
     for skip in _SKIP.finditer(page.text):
-        _take(page, Span(at, skip.start()), kept, first, last)
+        _take(page.text, Span(at, skip.start()), kept, first, last)
         at = skip.end()
         if skip["entity"]:
             character = unescape(skip["entity"])
             if len(character) == 1 and not character.isspace():
                 kept.append(character)
-                first.append(page.offsets[skip.start()])
-                last.append(page.offsets[at])
+                first.append(skip.start())
+                last.append(at)
             elif character == skip["entity"]:  # AT&T: no entity at all
-                _take(page, Span(skip.start(), at), kept, first, last)
-    _take(page, Span(at, len(page.text)), kept, first, last)
+                _take(page.text, Span(skip.start(), at), kept, first, last)
+    _take(page.text, Span(at, len(page.text)), kept, first, last)
     return _Dense("".join(kept), first, last)
 
 
-def _take(page: Page, span: Span, kept: list[str], first: array[int], last: array[int]) -> None:
+def _take(text: str, span: Span, kept: list[str], first: array[int], last: array[int]) -> None:
     for i in range(*span):
-        if not page.text[i].isspace():
-            kept.append(page.text[i])
-            first.append(page.offsets[i])
-            last.append(page.offsets[i + 1])
+        if not text[i].isspace():
+            kept.append(text[i])
+            first.append(i)
+            last.append(i + 1)
 
 
 def _dense(text: str) -> _Dense:
@@ -162,16 +162,15 @@ def _cells(text: str, words: _Dense, shown: _Dense, places: array[int], page: Pa
         if place < 0:
             continue
         if k and place and places[k - 1] == place - 1:
-            yield from _gap(text, Span(words.last[k - 1], words.first[k]), Span(shown.last[place - 1], shown.first[place]), page)
-        yield Piece(words.first[k], 1, shown.first[place], shown.last[place])
+            inner, outer = Span(words.last[k - 1], words.first[k]), Span(shown.last[place - 1], shown.first[place])
+            if inner.of(text) == outer.of(page.text):
+                for n in range(inner.end - inner.start):
+                    yield _cell(inner.start + n, Span(outer.start + n, outer.start + n + 1), page)
+        yield _cell(words.first[k], Span(shown.first[place], shown.last[place]), page)
 
 
-def _gap(text: str, inner: Span, outer: Span, page: Page) -> Iterator[Piece]:
-    """White space between two characters that stand side by side, where text and page have equally many bytes of it."""
-    space = inner.of(text)
-    if space and space.isascii() and outer.end - outer.start == len(space):
-        for k in range(len(space)):
-            yield Piece(inner.start + k, 1, outer.start + k, outer.start + k + 1)
+def _cell(start: int, stands: Span, page: Page) -> Piece:
+    return Piece(start, 1, page.offsets[stands.start], page.offsets[stands.end])
 
 
 def _join(cells: Iterator[Piece]) -> Iterator[Piece]:

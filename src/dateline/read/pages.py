@@ -19,6 +19,8 @@ _DATES = (
     "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "dcterms.date", "dc.date", "publication_date", "publish-date",
     "publishdate", "published-date", "pubdate", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "date",
 )  # fmt: skip
+SHORTEST = 40
+"""Characters that the longest line of an article has at least; menus and cookie notices have less."""
 _ADVICE = "save the article's text as .txt"
 
 
@@ -32,7 +34,7 @@ def parse_page(data: bytes, origin: str) -> dict[str, Any]:
     page = decode_page(data)
     tree = parse_html(page.text)
     text = _main_text(tree)
-    if tree is None or not text.strip():
+    if tree is None or max(map(len, text.splitlines()), default=0) < SHORTEST:
         raise Unreadable(origin, "has no article", _ADVICE)
     meta, linked = meta_of(tree), linked_data(tree)
     outlet, url = _outlet(meta, linked), _address(tree, meta)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.model import Span
+from dateline.relate.statements_channel import channel_at
 from dateline.relate.statements_cues import Hit, cues_at
 from dateline.relate.statements_ground import Ground, lower, quotation_at
 from dateline.relate.statements_phrases import CLOSERS, OPENERS, before_verb, is_adverb, phrase_back
@@ -52,6 +53,8 @@ def _content_end(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> i
             while k < len(ground.words) and ground.words[k].span.start < quotation.end:
                 k += 1
             continue
+        if k > i and kind == "phrase" and inside is None and channel_at(ground, k, clause.end) is not None:
+            return ground.words[k].span.start
         if lower(ground, k) == ";" or (k > i and _is_end(ground, hit, k, kind, clause)):
             return ground.words[k].span.start
         k += 1
@@ -70,15 +73,27 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
     nxt = k + 1
     while nxt < len(ground.words) and (is_adverb(ground, nxt) or lower(ground, nxt) in {"and", "but"}):
         nxt += 1
-    if lower(ground, k + 1) in {"and", "but"}:
-        return _joins_cue(ground, hit, nxt, kind)
+    if lower(ground, k + 1) in {"and", "but", "while"}:
+        return _joins_cue(ground, hit, nxt, kind, comma=True) or _attributes_anew(ground, k + 2, clause)
+    if lower(ground, hit.first - 1) in {"who", "which"}:
+        return True
     hits = cues_at(ground, nxt)
     if hits and hits[0].form == "ing" and hits[0].family.sure != "never":
         return True
     return _attributes_back(ground, k, clause)
 
 
-def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str) -> bool:
+def _attributes_anew(ground: Ground, i: int, clause: Span) -> bool:
+    """Whether a clause with its own attribution begins at word `i`: `…, and a retired major wrote that`."""
+    for k in range(i + 1, min(i + 8, len(ground.words))):
+        if ground.words[k].span.end > clause.end or lower(ground, k) in {",", "that", *OPENERS}:
+            return False
+        if any(h.family.kind == "verb" and h.form in {"ed", "s", "past"} and h.family.sure == "any" for h in cues_at(ground, k)):
+            return phrase_back(ground, before_verb(ground, k), ground.words[i].span.start) is not None
+    return False
+
+
+def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str, *, comma: bool = False) -> bool:
     """Whether a second cue with the same subject stands at word `i`: `… and threatened to`."""
     while i < len(ground.words) and is_adverb(ground, i):
         i += 1
@@ -87,7 +102,7 @@ def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str) -> bool:
             continue
         if ground.parsed and ground.words[i].relation == "conj":
             return ground.words[i].head in range(hit.first, hit.last)
-        return kind not in {"that", "clause"} or (lower(ground, other.last) == "that" and lower(ground, i - 1) != "and")
+        return kind not in {"that", "clause"} or (comma and lower(ground, other.last) == "that")
     return False
 
 
@@ -99,7 +114,8 @@ def _attributes_back(ground: Ground, comma: int, clause: Span) -> bool:
         for other in cues_at(ground, k):
             if other.family.kind == "verb" and other.form in {"ed", "s", "past", "base"} and other.family.sure in {"any", "that"}:
                 subject = phrase_back(ground, before_verb(ground, k), ground.words[comma].span.end)
-                if subject is not None and lower(ground, other.last) in {".", ",", ""} and lower(ground, comma + 1) not in {"and", "but", "which", "who"}:
+                closed = lower(ground, other.last) in {".", ",", ""} or other.family.object == "hearer"
+                if subject is not None and closed and lower(ground, comma + 1) not in {"and", "but", "which", "who"}:
                     return True
     return False
 

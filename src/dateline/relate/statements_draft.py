@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.model import Span
@@ -37,3 +38,8 @@ class Draft:
     def speaks(self) -> Span | None:
         """The words that name who says it, here or earlier."""
         return self.source or self.speaker
+
+
+def order_drafts(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts in order of the cue, or of the content where there is no cue; the longer content first where both begin together."""
+    return sorted(drafts, key=lambda d: (d.start, -sum(c.end - c.start for c in d.content), d.content))

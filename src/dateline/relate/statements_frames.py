@@ -12,7 +12,7 @@ from dateline.model import Span
 from dateline.relate.statements_bounds import content_before, content_on, second_part
 from dateline.relate.statements_channel import channel_at
 from dateline.relate.statements_cues import Hit
-from dateline.relate.statements_ground import Ground, clause_at, lower, span_of, time_at
+from dateline.relate.statements_ground import Ground, clause_at, lower, paragraph_at, span_of, time_at, words_in
 from dateline.relate.statements_phrases import (
     CLOSERS,
     DETERMINERS,
@@ -70,6 +70,8 @@ def _read_active(ground: Ground, hit: Hit) -> Frame:
     clause = clause_at(ground, hit.span.start)
     source, shared = _subject(ground, hit, clause)
     after = _read_after(ground, hit, clause)
+    if source is not None and after.content is None and lower(ground, after.end) == ":" and ground.words[after.end].span.end == paragraph_at(ground, hit.span.start).end:
+        return Frame(source, (ground.words[after.end].span,), after.object, "block")
     if source is not None and after.content is None:
         before = content_before(ground, source.start, clause)
         if before is not None:
@@ -80,15 +82,16 @@ def _read_active(ground: Ground, hit: Hit) -> Frame:
         if before is not None:
             return Frame(source, (before,), after.object, _before_kind(ground, before))
     content = (after.content,) if after.content else ()
-    if not content and after.object is not None and hit.family.object in {"content", "aimed", "theme", "asked"}:
-        return Frame(source, (after.object,), after.object, "phrase", shared=shared)
+    if after.object is not None and hit.family.object in {"aimed", "asked"} and after.kind in {"none", "phrase", "clause"} | ({"infinitive"} if hit.family.object == "aimed" else set()):
+        whole = content_on(ground, hit, words_in(ground, after.object).start, clause, "phrase")
+        return Frame(source, (whole,) if whole else (), after.object, "phrase", shared=shared)
     if hit.family.object == "theme" and after.object and content:
         content = (after.object, *content)
     return Frame(source, content, after.object, after.kind if content else "none", shared=shared)
 
 
 def _before_kind(ground: Ground, before: Span) -> str:
-    return "quote" if ground.text[before.end - 1] in CLOSERS else "clause"
+    return "quote" if ground.text[before.end - 1] in CLOSERS else "before"
 
 
 def _closed_before(ground: Ground, at: int) -> bool:
@@ -107,6 +110,8 @@ def _subject(ground: Ground, hit: Hit, clause: Span) -> tuple[Span | None, bool]
     word = lower(ground, last)
     if word in {"and", "but", "or", "then", "to"} or hit.form == "ing":
         return None, True
+    if ground.parsed and ground.words[hit.first].relation == "acl":
+        return None, False
     if word in {"who", "which"}:
         return phrase_back(ground, last - 1 - (lower(ground, last - 1) == ","), clause.start), False
     if word == ",":
@@ -166,7 +171,8 @@ def _is_reduced(ground: Ground, hit: Hit) -> bool:
     after, before = lower(ground, hit.last), lower(ground, before_verb(ground, hit.first))
     if before in {"and", "but", "who", "which", "that"}:
         return False
-    return after == "by" or (hit.family.impersonal and after == "to" and hit.form != "base" and (before == "," or ground.words[hit.first].relation in {"acl", "amod"}))
+    by = after == "by" and hit.family.object in {"content", "aimed", "asked"} and channel_at(ground, hit.last, len(ground.text)) is None
+    return by or (hit.family.impersonal and after == "to" and hit.form != "base" and (before == "," or ground.words[hit.first].relation in {"acl", "amod"}))
 
 
 def _read_reduced(ground: Ground, hit: Hit) -> Frame:
@@ -200,6 +206,7 @@ def _read_after(ground: Ground, hit: Hit, clause: Span) -> _After:
     takes = hit.family.object in {"hearer", "asked", "aimed", "theme"} and word not in {"that", "to", "not", ",", ":", *hit.family.link}
     if hit.family.object == "none" and word == "to" and ground.words[min(i + 1, len(ground.words) - 1)].pos != "VERB" and hit.family.act == "say":
         takes, i = True, i + 1
+    takes = takes or (hit.family.act == "promise" and word in {"us", "them", "me", "him", "you"})
     if takes and word not in OPENERS:
         phrase = phrase_on(ground, i, clause.end, hit.family.link)
         found, i = span_of(ground, phrase), phrase.stop
@@ -212,7 +219,7 @@ def _complement(ground: Ground, hit: Hit, i: int, clause: Span) -> _After:
     """The content that begins at word `i`."""
     i = skip_adjuncts(ground, i, clause.end)
     word, after = lower(ground, i), lower(ground, i + 1)
-    if i >= len(ground.words) or ground.words[i].span.start >= clause.end or word in {".", "!", "?", ";"} or word in CLOSERS:
+    if i >= len(ground.words) or ground.words[i].span.start >= clause.end or word in {".", "!", "?", ";", "and", "but", "or"} or word in CLOSERS:
         return _After(None, None, "none", i)
     if word in {",", ":"}:
         if after not in OPENERS and not (word == ":" and ground.words[i + 1 : i + 2] and ground.words[i + 1].span.end <= clause.end):
@@ -220,7 +227,7 @@ def _complement(ground: Ground, hit: Hit, i: int, clause: Span) -> _After:
         return _After(None, content_on(ground, hit, i + 1, clause, "quote"), "quote", i)
     if word in OPENERS:
         return _After(None, content_on(ground, hit, i, clause, "quote"), "quote", i)
-    if word == "that" and after not in {".", ",", ""}:
+    if word == "that" and after not in {".", ",", ""} and clause.end - ground.words[i].span.end > 12:
         return _After(None, content_on(ground, hit, i + 1, clause, "that"), "that", i)
     if word in hit.family.link:
         return _After(None, content_on(ground, hit, i + 1, clause, "link"), "link", i)

@@ -41,15 +41,20 @@ def _first_sure(ground: Ground, hit: Hit) -> Draft | None:
 def is_sure(ground: Ground, hit: Hit, frame: Frame) -> bool:
     """Whether cue and frame suffice for a statement without the encoder's word."""
     family = hit.family
-    if family.kind == "verb" and frame.kind != "quote" and not _is_actual(ground, hit):
+    if family.kind == "verb" and lower(ground, hit.first - 1) in {"who", "which"} and frame.kind in {"phrase", "clause", "infinitive"}:
+        return False
+    if family.kind == "verb" and frame.kind not in {"quote", "block"} and not _is_actual(ground, hit):
+        return False
+    if frame.passive and frame.source is None and family.object == "content" and not family.impersonal and family.act not in {"announce", "confirm"}:
         return False
     if family.sure == "any":
         named = frame.source is not None or frame.shared or frame.passive or family.kind in {"noun", "adverb"}
         return named and frame.kind != "none"
     if family.sure == "that":
-        return frame.kind in {"that", "quote"} or (frame.kind == "clause" and ground.parsed)
+        own = frame.source is not None and frame.source.of(ground.text).lower() in {"i", "we"}
+        return frame.kind in {"that", "quote", "before", "block"} or (frame.kind == "clause" and (ground.parsed or own))
     if family.sure == "quote":
-        return frame.kind == "quote" or (frame.kind != "none" and _has_quotation(ground, frame))
+        return frame.kind in {"quote", "block"} or (frame.kind != "none" and _has_quotation(ground, frame))
     return frame.kind != "none" and _has_quotation(ground, frame)
 
 

@@ -87,6 +87,8 @@ def phrase_back(ground: Ground, last: int, floor: int) -> Span | None:
 
 def _is_border(ground: Ground, i: int) -> bool:
     word, pos = lower(ground, i), ground.words[i].pos
+    if word == "-" and ground.text[max(0, ground.words[i].span.start - 1)] == " ":
+        return True
     if word in STOPS or word in CLAUSE_WORDS or (word in OPENERS or word in CLOSERS):
         return word not in {"’", "‘"} or pos == "PUNCT"
     if word in {"'s", "’s"}:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Span
-from dateline.relate.statements_draft import Draft
+from dateline.relate.statements_draft import Draft, order_drafts
 from dateline.relate.statements_ground import Ground, lower, paragraph_at, quotation_at, sentence_at, span_of, words_in
 from dateline.relate.statements_phrases import CLOSERS, phrase_on
 from dateline.text import inside, locate
@@ -115,24 +115,37 @@ def _begins_anew(ground: Ground, draft: Draft, before: Span, span: Span) -> bool
 
 def add_continuations(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """Quotations that no content covers: they go on with the last speaker, or name theirs after a dash."""
-    ordered = sorted(drafts, key=lambda d: d.start)
-    contents = sorted(s for d in drafts for s in d.content)
+    top = order_drafts(d for d in drafts if _is_top(ground, d))
+    covered = _covered(ground, drafts)
     added: list[Draft] = []
-    for quotation in ground.quotations:
-        if any(contents[i].meets(quotation) for i in inside_any(contents, quotation)) or not _is_speech(ground, quotation):
+    at, last, seen = 0, None, -1
+    for i, quotation in enumerate(ground.quotations):
+        while at < len(top) and top[at].start < quotation.start:
+            last, at = top[at], at + 1
+            seen = locate(ground.paragraphs, max(last.start, last.content[-1].start))
+        if i in covered or not _is_speech(ground, quotation):
             continue
-        draft = _signed(ground, quotation) or _goes_on(ground, ordered, quotation)
-        if draft is not None:
-            added.append(draft)
-            ordered = sorted([*ordered, draft], key=lambda d: d.start)
+        signed = _signed(ground, quotation)
+        draft = signed or _goes_on(ground, (last, top[at] if at < len(top) else None), quotation, seen)
+        added.append(draft)
+        last = draft if draft.speaks() else last
+        seen = locate(ground.paragraphs, quotation.start)
     return [*drafts, *added]
 
 
-def inside_any(spans: Sequence[Span], span: Span) -> range:
-    """Indices of sorted, possibly overlapping `spans` that may share a character with `span`."""
-    from bisect import bisect_left
+def _is_top(ground: Ground, draft: Draft) -> bool:
+    """Whether it is the narrator who attributes: the cue stands in no quotation."""
+    return bool(draft.content) and (draft.cue is None or quotation_at(ground, draft.cue.start) is None)
 
-    return range(0, bisect_left(spans, span.end, key=lambda s: s.start))
+
+def _covered(ground: Ground, drafts: Sequence[Draft]) -> set[int]:
+    """Indices of the quotations that belong to some content, or stand within a block; cues inside them do not count."""
+    found = set()
+    for draft in drafts:
+        around = quotation_at(ground, draft.cue.start) if draft.cue else None
+        for span in draft.content:
+            found |= {i for i in inside(ground.quotations, span) if ground.quotations[i] != around}
+    return found
 
 
 def _is_speech(ground: Ground, quotation: Span) -> bool:
@@ -153,33 +166,18 @@ def _signed(ground: Ground, quotation: Span) -> Draft | None:
     return Draft(source, None, (quotation,), rules=("quote-signed",)) if source else None
 
 
-def _goes_on(ground: Ground, ordered: Sequence[Draft], quotation: Span) -> Draft | None:
-    """The draft of a quotation that goes on with the speaker before it, or with the one after it in a quote of several paragraphs."""
+def _goes_on(ground: Ground, beside: tuple[Draft | None, Draft | None], quotation: Span, seen: int) -> Draft:
+    """The draft of a quotation that goes on with the speaker before it, or with the one after it in a quote of several paragraphs.
+
+    `seen` is the paragraph in which the speaker before last spoke.
+    """
+    before, after = beside
     at = locate(ground.paragraphs, quotation.start)
-    earlier = [d for d in ordered if d.start < quotation.start and not _is_nested(ground, d, ordered)]
-    before = earlier[-1] if earlier else None
-    close = before is not None and at - locate(ground.paragraphs, max(before.start, before.content[-1].start if before.content else 0)) <= 1
-    open_end = quotation.of(ground.text)[-1:] not in CLOSERS
-    if open_end or not close or (ground.paragraphs[at] == quotation and before is not None and before.start < ground.paragraphs[at].start and not _was_quoted(ground, before)):
-        later = next((d for d in ordered if d.start > quotation.start and d.cue and quotation_at(ground, d.cue.start) is None), None)
-        if later is not None and open_end and later.source and locate(ground.paragraphs, later.start) - at <= 2 and (before is None or not close):
-            return Draft(None, None, (quotation,), speaker=later.source, rules=("quote-runs-on",))
-    if before is None or (not close and not open_end):
-        return Draft(None, None, (quotation,), rules=("quote-without-speaker",)) if before is None else _unsure(before, quotation)
-    return Draft(None, None, (quotation,), speaker=before.speaks(), rules=("quote-goes-on",))
-
-
-def _unsure(before: Draft, quotation: Span) -> Draft:
-    return Draft(None, None, (quotation,), speaker=before.speaks(), rules=("quote-goes-on-far",))
-
-
-def _was_quoted(ground: Ground, draft: Draft) -> bool:
-    return any(quotation_at(ground, s.start) or quotation_at(ground, s.end - 1) for s in draft.content)
-
-
-def _is_nested(ground: Ground, draft: Draft, ordered: Sequence[Draft]) -> bool:
-    """Whether the draft's cue stands within another's content (those are not the last speaker)."""
-    anchor = draft.cue or (draft.content[0] if draft.content else Span(0, 0))
-    if quotation_at(ground, anchor.start) and draft.cue is not None:
-        return True
-    return any(d is not draft and any(c.holds(anchor) and c != anchor for c in d.content) for d in ordered if abs(d.start - draft.start) < 3000)
+    ahead = after is not None and after.source is not None and locate(ground.paragraphs, after.start) == at + 1
+    runs_on = quotation.of(ground.text)[-1:] not in CLOSERS
+    if after is not None and ahead and runs_on and (before is None or seen < at):
+        return Draft(None, None, (quotation,), speaker=after.source, rules=("quote-runs-on",))
+    if before is None:
+        return Draft(None, None, (quotation,), rules=("quote-without-speaker",))
+    rule = "quote-goes-on" if at - seen <= 1 else "quote-goes-on-far"
+    return Draft(None, None, (quotation,), speaker=before.speaks(), rules=(rule,))

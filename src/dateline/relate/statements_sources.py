@@ -10,6 +10,7 @@ from dateline.relate.statements_cues import Hit, find_cues, load_idle
 from dateline.relate.statements_draft import Draft
 from dateline.relate.statements_frames import Frame, read_frame
 from dateline.relate.statements_ground import Ground, clause_at, lower, quotation_at, sentence_at, span_of, words_in
+from dateline.relate.statements_missed import is_sure
 from dateline.relate.statements_phrases import AUXILIARIES, NEGATIONS, PREPOSITIONS, clean_source, is_adverb
 from dateline.text import cover
 
@@ -33,6 +34,8 @@ def _draft(ground: Ground, one: Attribution) -> Draft | None:
     frame = read_frame(ground, hit) if hit else None
     if source is None and frame is not None and not frame.shared:
         source = frame.source
+    if hit is not None and frame is not None and is_sure(ground, hit, frame):
+        return Draft(frame.source, cue, frame.content, hit, frame, one.act, one.score, rules=("encoder-and-lexicon",))
     spans = clean_contents(ground, one.content, cue, source, hit, frame)
     if not spans or _is_false(ground, hit, cue, spans, one, frame):
         return None

@@ -125,8 +125,11 @@ def _timex(text: str, span: Span, told: Told, mark: Mark) -> Timex:
 
 def _move(frame: Frame, told: Told) -> Frame:
     """What later times may lean on: the last one that has a place in the calendar."""
+    told = told.base or told
     usable = told.first and told.last and told.grain and told.type in ("DATE", "TIME") and not told.bound
-    return replace(frame, reference=told, near=told) if usable else frame
+    if not usable:
+        return frame
+    return replace(frame, reference=told, near=told, day=told if told.grain == "day" else frame.day)
 
 
 def _day_first(text: str, outlet: str | None) -> bool | None:

@@ -86,7 +86,8 @@ def _answer(report: Report | ReportError, task: Task) -> Answer:
         raise  # no report can be read without the model
     except Exception as error:  # the one catch-all: a fault in one report must not cost the others
         told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Answer(report.origin, failure=f"{report.origin}: could not be read ({told}) — this is a fault of Dateline's; please report it")
+        problem = f"could not be read ({told})"
+        return Answer(report.origin, failure=str(ReportError(report.origin, problem, "this is a fault of Dateline's; please report it")))
 
 
 def _news_of(one: Found, answer: Callable[[Item], tuple[Answer, ...]]) -> Iterator[News]:

@@ -160,7 +160,8 @@ def _interval(first: date, last: date) -> str:
 
 def _whole_months(first: date, last: date) -> str:
     if first.year != last.year:
-        return f"{first.year}–{last.year}" if (first.month, last.month) == (1, 12) else f"{_month(first)} {first.year} – {_month(last)} {last.year}"
+        whole = (first.month, last.month) == (1, 12)
+        return f"{first.year}–{last.year}" if whole else f"{_month(first)} {first.year} – {_month(last)} {last.year}"
     if (first.month, last.month) == (1, 12):
         return str(first.year)
     return f"{_month(first)} {first.year}" if first.month == last.month else f"{_month(first)}–{_month(last)} {last.year}"

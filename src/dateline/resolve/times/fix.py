@@ -165,15 +165,16 @@ def weekday_of(number: int, weeks: int) -> Tell:
     return tell
 
 
-def day_of_month(day: int) -> Tell:
-    """`the 15th`: of this month, or of the nearest one that the tense allows."""
+def day_of_month(day: int, weekday_: int | None = None) -> Tell:
+    """`the 15th`, `Friday the 15th`: of this month, or of the nearest one that the tense and the weekday allow."""
 
     def tell(frame: Frame) -> Told:
         seen = frame.published
         if seen is None:
             return nothing("day-of-month-undated")
-        firsts = [cal.add_months(seen.replace(day=1), k) for k in range(-2, 4)]
-        every = [cal.day(cal.add(f, day - 1)) for f in firsts if cal.add(f, day - 1).month == f.month]
+        firsts = [cal.add_months(seen.replace(day=1), k) for k in range(-14 if weekday_ is not None else -2, 15 if weekday_ is not None else 4)]
+        days = [cal.add(f, day - 1) for f in firsts if cal.add(f, day - 1).month == f.month]
+        every = [cal.day(d) for d in days if weekday_ is None or d.weekday() == weekday_]
         return choose(frame, every, "day-of-month")
 
     return tell

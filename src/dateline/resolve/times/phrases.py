@@ -22,10 +22,11 @@ def phrase_rules() -> tuple[tuple[Rule, ...], ...]:
     """The rules in rounds: each round reads what the one before made."""
     parts = (
         Rule("part", "point", "the? e=early|late|mid|middle|later|earlier dash? in|on|of? the? p=point", _part),
-        Rule("part", "point", "the? e=end|start|beginning|close|outset|middle|turn of the? p=point", _part),
+        Rule("part", "point", "the? e=end|start|beginning|close|outset|middle|turn of p=point", _part),
+        Rule("part", "point", "the? e=end|start|beginning|close|outset|middle|turn of the p=point >!NOUNISH|poss", _part),
         Rule("part", "point", "the? o=first|second half of the? p=point", _half),
         Rule("hour-on-day", "point", "h=hour comma? on? the? p=point", _hour_first),
-        Rule("hour-on-day", "point", "p=point comma? at|rough|by? rough? h=hour", _hour_last),
+        Rule("hour-on-day", "point", "p=point comma? at|ROUGH|by? ROUGH? h=hour", _hour_last),
         Rule("daypart-of-day", "point", "the? d=daypart of|on the? p=point", lambda f: daypart(f.value("p"), f.value("d"))),
         Rule("daypart-of-day", "point", "p=point d=daypart", lambda f: daypart(f.value("p"), f.value("d"))),
         Rule("daypart-of-day", "point", "the early units of|on p=point", lambda f: daypart(f.value("p"), "MO")),
@@ -35,14 +36,18 @@ def phrase_rules() -> tuple[tuple[Rule, ...], ...]:
         Rule("range", "point", "between p=point and q=point", _range),
         Rule("range", "point", "from p=point comma? to|until|till|through|dash q=point", _range),
         Rule("range", "point", "p=point to|through|until|dash q=point", _range),
+        Rule("year-to", "point", "the n=COUNT? u=unit|units to p=point", _year_to),
+        Rule("range", "point", "p=point and q=point", _two_days),
         Rule("distance", "point", f"{LENGTH} k=before|after|from the|a|an? p=point", _distance),
         Rule("distance", "point", "the u=unit k=before|after the|a|an? p=point", _distance_one),
     )
     bounds = (
-        Rule("bound", "point", "k=since|until|till|by the? p=point", _bound),
+        Rule("bound", "point", "k=since|until|till|by p=point >!poss", _bound),
+        Rule("bound", "point", "k=since|until|till|by the p=point >!NOUNISH|poss", _bound),
+        Rule("bound", "point", "p=point dash|to present", lambda f: _open(f.value("p"), "from")),
         Rule("bound", "point", "k=through|starting|beginning|effective p=point", _bound),
         Rule("bound", "point", "k=before|after p=point >!poss|NOUNISH|dash", _bound),
-        Rule("bound", "point", "k=from p=point >!poss|NOUNISH|to|dash", _bound_from),
+        Rule("bound", "point", "k=from p=point >!poss|to|dash", _bound_from),
         Rule("bound", "point", "on? or k=before|after p=point", _bound),
     )
     return parts, ranges, bounds
@@ -108,6 +113,26 @@ def _range(found: Found) -> Tell:
     return between(found.value("p"), found.value("q"))
 
 
+def _two_days(found: Found) -> Tell | None:
+    """`Thursday and Friday` is one stretch; other pairs stay two times."""
+    pair = [found.mark(n) for n in "pq"]
+    return _range(found) if all(m.norm == "weekday" for m in pair) else None
+
+
+def _year_to(found: Found) -> Tell | None:
+    """`the year to September`, `the seven days to Wednesday`: ends with that time."""
+    size = cal.times(found.value("u"), found.value("n") or 1)
+    inner: Tell = found.value("p")
+
+    def tell(frame: Frame) -> Told | None:
+        told = inner(frame)
+        if told is None or told.last is None:
+            return told
+        return Told(size, cal.add(cal.shift(told.last, size, -1), 1), told.last, type="DURATION", rule="length-to")
+
+    return tell
+
+
 def _distance(found: Found) -> Tell | None:
     size = length(found)
     if size is None or "X" in size:
@@ -145,13 +170,15 @@ def _open(inner: Tell, word: str) -> Tell:
         told = inner(frame.seen_from(frame.published, "past")) if word == "since" else inner(frame)
         if told is None or told.type == "SET":
             return told
-        first, last, rule = told.first, told.last, f"{word}-{told.rule}"
+        rule = f"{word}-{told.rule}"
+        if told.type == "TIME" and side in ("before", "after"):  # before midnight on Wednesday is Wednesday
+            return told.because(rule)
         if side == "since":
-            return replace(told, last=None, bound=side, rule=rule)
+            return replace(told, last=None, bound=side, rule=rule, base=told)
         if side == "after":
-            return replace(told, first=cal.add(last, 1) if last else None, last=None, bound=side, rule=rule)
+            return replace(told, first=told.last, last=None, bound=side, rule=rule, base=told)
         if side == "before" and not told.rule.endswith(("part", "-end")):
-            return replace(told, first=None, last=cal.add(first, -1) if first else None, bound=side, rule=rule)
-        return replace(told, first=None, last=last, bound=side, rule=rule)
+            return replace(told, first=None, last=told.first, bound=side, rule=rule, base=told)
+        return replace(told, first=None, bound=side, rule=rule, base=told)
 
     return tell

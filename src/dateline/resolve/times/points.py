@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 from dateline.resolve.times import calendar as cal
 from dateline.resolve.times import fix
 from dateline.resolve.times.rules import Build, Found, Rule
-from dateline.resolve.times.told import Frame, Tell, Told
+from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
 _BEFORE_YEAR = frozenset("in since until till by from before after during of between throughout through early late mid circa c month".split())
-_NO_YEAR_BEFORE = frozenset("label rough more least than sign num".split())
+_NO_YEAR_BEFORE = frozenset("label rough about over more least than sign num".split())
 _NO_YEAR_AFTER = frozenset("counted unit units zone quarter".split())
 _BEFORE_MONTH = frozenset("in since until till last next this early mid late of during through throughout from between to by for after before and past".split())
 _BEFORE_FEAST = frozenset("in on at since until till last next this during over by before after for from every each around between early late".split())
@@ -38,8 +39,10 @@ def _dates() -> list[tuple[str, str, Build]]:
         ("date-iso", "t=isotime", _iso_time),
         ("date-numeric", "t=slashdate", lambda f: fix.slash_date(f.mark("t").norm)),
         ("day-of-month", "<on the d=ordday >ENDING", lambda f: fix.day_of_month(f.value("d"))),
-        ("month-year", "m=MONTH comma|of? y=YEAR >!counted|dash", lambda f: _month_year(f.value("m"), f.value("y"))),
-        ("month-year", "m=MONTH comma|of? y=YEAR", lambda f: _month_year(f.value("m"), f.value("y"))),
+        ("month-of-year", "m=MONTH comma|of? w=last|this|next u=unit", _month_of_unit),
+        ("month-of-year", "m=MONTH of? the|that|same same? u=unit", _month_that_year),
+        ("date-of-year", "( d=DAY of? m=MONTH / m2=MONTH d2=DAY ) w=last|this|next u=unit", _date_of_unit),
+        ("month-year", "m=MONTH comma|of? y=YEAR >!counted", lambda f: _month_year(f.value("m"), f.value("y"))),
     ]
 
 
@@ -69,7 +72,8 @@ def _calendar() -> list[tuple[str, str, Build]]:
 def _names() -> list[tuple[str, str, Build]]:
     return [
         ("weekday", "w=weekday", _weekday),
-        ("weekday", "w=weekday p=daypart", lambda f: daypart(fix.weekday(f.value("w")), f.value("p"))),
+        ("weekday", "w=weekday p=daypart", lambda f: None if f.mark("p").norm.endswith("s") else daypart(fix.weekday(f.value("w")), f.value("p"))),
+        ("date", "w=weekday the? d=ordday >ENDING", lambda f: fix.day_of_month(f.value("d"), f.value("w"))),
         ("weekday", "( this past / l=last|next|this|past|previous / the following / the n=next|previous ) w=weekday p=daypart?", _weekday_which),
         ("weekday", "this coming w=weekday p=daypart?", lambda f: _with_part(f, fix.weekday(f.value("w"), "next"))),
         ("weekday", "on w=weekday l=last|next >ENDING", lambda f: fix.weekday(f.value("w"), f.kind("l"))),
@@ -102,9 +106,44 @@ def _date(found: Found) -> Tell | None:
     month, day, year = found.value("m"), found.value("d"), found.value("y")
     if year is not None:
         return fix.full_date(year, month, day)
-    if found.kind("m") == "verbmonth" and found.kind("d") == "n12" and _kind(found, -1) == "counted":
-        return None
+    if _kind(found, -1) == "in" and _kind(found, 1) in ("word", "counted") and found.match.start("d") > found.match.start("m"):
+        return None  # in May 16 fans were killed
     return fix.month_day(month, day, found.value("wd"))
+
+
+def _date_of_unit(found: Found) -> Tell | None:
+    """`4 May last year`."""
+    if found.mark("u").norm != "year":
+        return None
+    month, day = found.value("m") or found.value("m2"), found.value("d") or found.value("d2")
+    return _in_year(lambda year: fix.full_date(year, month, day), {"last": -1, "this": 0, "next": 1}[found.kind("w")])
+
+
+def _month_of_unit(found: Found) -> Tell | None:
+    """`January last year`."""
+    month = found.value("m")
+    return _in_year(lambda year: _month_year(month, year), {"last": -1, "this": 0, "next": 1}[found.kind("w")]) if found.mark("u").norm == "year" else None
+
+
+def _in_year(make: Callable[[int], Tell | None], step: int) -> Tell:
+    def tell(frame: Frame) -> Told | None:
+        inner = make(frame.published.year + step) if frame.published else None
+        return inner(frame) if inner else nothing("year-undated")
+
+    return tell
+
+
+def _month_that_year(found: Found) -> Tell | None:
+    """`March the same year`: of the year told before."""
+    month = found.value("m")
+    if found.mark("u").norm != "year" or "same" not in [m.kind for m in found.marks[found.first : found.after]] and "that" not in [m.kind for m in found.marks[found.first : found.after]]:
+        return None
+
+    def tell(frame: Frame) -> Told:
+        base = frame.reference.first if frame.reference else frame.published
+        return cal.month(base.year, month).because("month-that-year") if base else nothing("month-undated")
+
+    return tell
 
 
 def _days(found: Found) -> Tell | None:
@@ -160,15 +199,21 @@ def _year(found: Found) -> Tell | None:
     year, before, after = found.value("y"), _kind(found, -1), _kind(found, 1)
     if before in _NO_YEAR_BEFORE or after in _NO_YEAR_AFTER or (before == "dash" and _kind(found, -2) in ("word", "label", "num")):
         return None
-    told, mark, follows = before in _BEFORE_YEAR, found.near(-1), found.near(1)
-    if mark and mark.norm in ("circa", "ca"):
-        told = True
-    if not told and not 1900 <= year <= _NEWEST_YEAR:
-        return _exact_year(year) if before in ("open", "comma", "and", "dash") and 1400 < year < 1900 and after in ("close", "dash", "and") else None
+    told, follows = before in _BEFORE_YEAR, found.near(1)
+    if not 1900 <= year <= _NEWEST_YEAR:
+        ranged = before in ("to", "dash", "and", "or") and _kind(found, -2) == "n4"
+        dated = told and after not in ("word", "dash") or (before == "open" and after in ("close", "dash")) or _circa(found)
+        return _exact_year(year) if ranged or dated or (told and after == "dash" and _kind(found, 2) in ("n4", "n99")) else None
     plural = follows and follows.kind == "word" and not follows.capital and follows.norm.endswith("s") and not follows.norm.endswith("ss")
-    if plural and before in ("word", "counted", "of", "and", "or", "with", "to", "break"):
+    if plural and before in ("word", "counted", "of", "and", "or", "with", "to", "break") and _kind(found, -2) != "n4":
         return None
     return _exact_year(year)
+
+
+def _circa(found: Found) -> bool:
+    """Whether `c.` or `circa` stands before."""
+    marks = [m.norm for m in (found.near(-2), found.near(-1)) if m]
+    return marks[-1:] in (["circa"], ["ca"]) or marks in (["c", "."], ["ca", "."])
 
 
 def _years(found: Found) -> Tell | None:
@@ -191,7 +236,7 @@ def _decade(found: Found) -> Tell | None:
         whole = norm.endswith("00") and norm != "2000"
         return fix.exactly(cal.century(int(norm[:2])) if whole else cal.decade(int(norm[:3])), "decade")
     lead = _kind(found, -1)
-    if norm[0] in "01" or (found.marks[found.first].kind != "the" and lead not in ("early", "mid", "late", "dash", "the", "and")):
+    if _kind(found, 1) == "sign" or norm[0] in "01" or (found.marks[found.first].kind != "the" and lead not in ("early", "mid", "late", "dash", "the", "and")):
         return None
     return fix.exactly(cal.decade(190 + int(norm[0])), "decade")
 
@@ -267,7 +312,7 @@ def _weekday(found: Found) -> Tell | None:
     before = found.near(-1)
     if before and (before.kind in ("the", "a", "an", "break") and _capital(found, 1) or before.norm in _NICKNAMES):
         return None
-    if before and before.kind in ("every", "each"):
+    if before and (before.kind in ("every", "each") or (before.kind in ("a", "an") and _kind(found, 1) != "word")):
         return None
     return fix.weekday(found.value("w"))
 

@@ -144,7 +144,8 @@ def beside(letter: str, step: int) -> Tell:
     """`the following day`, `the previous month`, `that year` (0): the unit beside the one told before."""
 
     def tell(frame: Frame) -> Told:
-        base = frame.reference or (cal.day(frame.published) if frame.published else None)
+        base = frame.day if letter in ("D", "W", "WE") else frame.reference
+        base = base or (cal.day(frame.published) if frame.published else None)
         if base is None or base.first is None:
             return nothing("beside-undated")
         if cal.coarser(base, _GRAIN[letter]):

@@ -31,13 +31,14 @@ SETS = {
     "AND": "and|or",
     "TO": "to|until|till|through|dash",
     "SEASON": "season|fall",
+    "ROUGH": "rough|about|around|over",
     "PAST": "last|past|previous|preceding",
     "LAST": "last|past",
     "NEXT": "next|coming|following",
     "EARLY": "early|mid|middle|late",
     "IN": "in|on|at|of|by|from|since|until|till|before|after|during|over|for|through|throughout|between|within",
     "NOUNISH": "word|counted|label",
-    "ENDING": "break|stop|comma|close|sign|and|or|dash|but|in|on|at|by|from|to|for|with|when|while|who|which|he|she|it|they|we|i|is|are|was|were|has|have|had|said|says|the|as|after|before|because",
+    "ENDING": "break|stop|comma|close|sign|and|or|dash|but|in|on|at|by|from|to|for|with|when|while|who|which|he|she|it|they|we|i|is|are|was|were|has|have|had|said|says|the|as|after|before",
 }
 """Named sets of kinds."""
 _KINDS = (

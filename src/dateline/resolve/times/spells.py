@@ -13,8 +13,8 @@ from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
 LENGTH = "( a? n=COUNT|a|an|some of? u=UNIT|quarter / half a|an h=unit / a|an y=unit and a half )"
 """`three days`, `a few weeks`, `half an hour`, `a year and a half`."""
-_ROUGH = "( rough|close to|more than|at least|as|up )?"
-_LEADS_LENGTH = frozenset("for in within over than rough after least to under past last every nearly".split())
+_ROUGH = "( ROUGH|close to|more than|at least|as|up )?"
+_LEADS_LENGTH = frozenset("for in within over about around than rough after least to under past last every nearly".split())
 _FOLLOWS_LENGTH = frozenset("before after from later earlier ago now hence long".split())
 _TIMES_OF_DAY = {"MO", "MI", "AF", "EV", "NI"}
 
@@ -72,7 +72,9 @@ def _units() -> list[tuple[str, str, Build]]:
         ("same", "that|those|same u=unit >!NOUNISH", _same),
         ("same", "( the same / that same / e=later|earlier that / e2=later|earlier in the / e3=later|earlier the same ) u=unit|weekend", _same),
         ("same", "( that / the same / later that ) p=daypart >!NOUNISH", lambda f: daypart(rel.beside("D", 0), f.value("p"))),
-        ("same", "at the same? time", lambda f: None),
+        ("same", "the u=unit >poss", lambda f: rel.beside("D", 0) if f.mark("u").norm == "day" else None),
+        ("beside", "the k=following|next|previous|preceding p=daypart", lambda f: daypart(rel.beside("D", 1 if f.kind("k") in ("following", "next") else -1), f.value("p"))),
+        ("fiscal-unit", "( the p=start|beginning|end|middle of )? the? this|current? fiscal|financial u=unit", _fiscal_unit),
         ("unit-rolling", "the coming u=unit", lambda f: rel.rolling(f.value("u"), 1)),
     ]
 
@@ -126,6 +128,19 @@ def _same(found: Found) -> Tell | None:
     return rel.beside(letter, 0)
 
 
+def _fiscal_unit(found: Found) -> Tell | None:
+    """`the financial year`: named by the year in which it ends, where the usual calendars agree on it; its days are not known."""
+    if found.mark("u").norm != "year" or found.marks[found.first].kind in ("fiscal", "financial"):
+        return None
+
+    def tell(frame: Frame) -> Told:
+        seen = frame.published
+        agree = seen is not None and (seen.month < 4 or seen.month > 9)
+        return nothing("fiscal-year", value=f"FY{seen.year + (seen.month > 9)}" if seen and agree else None)
+
+    return tell
+
+
 def _rolling_one(found: Found) -> Tell | None:
     return rel.rolling(found.value("u"), -1)
 
@@ -159,7 +174,7 @@ def _distances() -> list[tuple[str, str, Build]]:
         ("rolling", "for the last|past u=unit", lambda f: rel.rolling(f.value("u"), -1, opened=True)),
         ("lasting", f"for {_ROUGH} {LENGTH} >!old|dash", _lasting),
         ("lasting", "for u=units >!of", lambda f: rel.length_of(f"PX{f.value('u')[-1]}")),
-        ("within", f"within ( the next )? {LENGTH} >!of|walking", _within),
+        ("within", f"within ( the next )? {LENGTH} >!of", _within),
         ("within", "within u=units >!of", lambda f: rel.vague("FUTURE_REF", "within-vague")),
     ]
 
@@ -235,11 +250,11 @@ def _vague() -> list[tuple[str, str, Build]]:
         ("now", "at the present|moment time?", lambda f: rel.vague("PRESENT_REF", "now")),
         ("now", "at present", lambda f: rel.vague("PRESENT_REF", "now")),
         ("now", "these u=units", lambda f: rel.vague("PRESENT_REF", "now") if f.mark("u").norm == "days" else None),
-        ("recently", "more? recently", lambda f: rel.vague("PAST_REF", "recently")),
+        ("recently", "more? recently >!as", lambda f: rel.vague("PAST_REF", "recently")),
         ("recently", "in|over|during? r=some u=units", lambda f: rel.vague("PAST_REF", "recently") if f.mark("r").norm == "recent" else None),
         ("soon", "soon >!as|after", lambda f: rel.vague("FUTURE_REF", "soon") if _kind(f, -1) != "as" else None),
         ("soon", "in the near future", lambda f: rel.vague("FUTURE_REF", "soon")),
-        ("soon", "in? the? coming|next u=units", lambda f: rel.vague("FUTURE_REF", "coming-vague")),
+        ("soon", "in? the? coming|next u=units >!dash", lambda f: rel.vague("FUTURE_REF", "coming-vague")),
         ("recently", "the past|last u=units", lambda f: rel.vague("PAST_REF", "recently")),
     ]
 
@@ -254,7 +269,8 @@ def _lengths() -> list[tuple[str, str, Build]]:
         ("length", f"{LENGTH} >!old", _plain_length),
         ("length", "n=COUNT|some dash u=unit ( dash long )?", lambda f: _sized(length_from(f))),
         ("length", "u=unit|units dash long", lambda f: _sized(f.value("u") if f.kind("u") == "unit" else f"PX{f.value('u')[-1]}")),
-        ("length", "some|more? units_=units of", lambda f: None),
+        ("length", "a|an word? period of time", lambda f: rel.length_of("PXD")),
+        ("length", "<for some time >ENDING", lambda f: rel.length_of("PXD")),
     ]
 
 
@@ -304,7 +320,7 @@ def _hours() -> list[tuple[str, str, Build]]:
     return [
         ("hour", "c=clock z=zone? t=time?", _clock),
         ("hour", "c=n12 o'clock|oclock ( in the p=daypart )?", lambda f: hour(f"{f.value('c') % 12 + (12 if f.value('p') in ('AF', 'EV') else 0):02}:00")),
-        ("hour", "<at|around|about|by|until|before|after|from|since|rough h=hourword", lambda f: hour(f.value("h"))),
+        ("hour", "<at|by|until|before|after|from|since|ROUGH h=hourword", lambda f: hour(f.value("h"))),
         ("hour", "<at|around|before|after|since h=daypart >ENDING", lambda f: hour(f.value("h")) if f.mark("h").norm in ("dawn", "dusk", "daybreak", "nightfall", "sunset", "sunrise", "midday", "lunchtime") else None),
     ]
 
@@ -315,7 +331,7 @@ def _clock(found: Found) -> Tell | None:
     half = "p" if "p" in norm else "a" if "a" in norm else ""
     digits = norm.split("a")[0].split("p")[0].strip(" :\u00a0")
     hours, minutes = (digits[:2], digits[2:]) if len(digits) == 4 and digits.isdigit() else (digits.split(":") + ["00"])[:2]
-    if not half and not zone and _kind(found, -1) not in ("at", "rough", "by", "from", "until", "before", "after", "to", "open"):
+    if not half and not zone and _kind(found, -1) not in ("at", "rough", "about", "around", "by", "from", "until", "before", "after", "to", "open"):
         return None
     number = int(hours) % 12 + (12 if half == "p" else 0) if half else int(hours)
     if number > 24 or int(minutes) > 59:
@@ -341,7 +357,7 @@ def _skips() -> list[str]:
     """What looks like a time and is none: ages, numbered things, counts of people."""
     return [
         "n=COUNT dash? UNIT dash? old",
-        "aged|age|ages of? ( between )? COUNT ( and|to|dash COUNT )? UNIT?",
+        "aged|age of? ( between )? COUNT ( and|to|dash COUNT )? UNIT?",
         "COUNT UNIT of age",
         "label dash? COUNT",
         "COUNT dash COUNT dash? UNIT dash? old",

@@ -17,6 +17,11 @@ from dateline.model import Span
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]t\b)?|['’](?:s|re|ve|ll|d|m)\b|[;:,“”\"]|\d+")
 REACH = 30
 """Words on either side of a time that may tell its tense: a long clause has no more."""
+_BE = frozenset(("is", "are", "'s", "'re", "'m", "am", "was", "were"))
+_WAS = frozenset(("was", "were", "had"))
+_OWNERS = frozenset(("the", "a", "an", "this", "that", "his", "her", "their", "its", "own", "of", "'s", "no", "more", "any"))
+_MOVES = frozenset(("meeting", "leaving", "arriving", "flying", "returning", "going", "coming", "travelling", "hosting", "opening", "starting"))
+_SKIPPED = frozenset(("the", "early", "late", "about", "around", "noon", "midnight"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,23 @@ def cut_clause(text: str, sentence: Span) -> Clause:
 
 def read_tense(clause: Clause, time: Span) -> str:
     """The tense in which `clause` tells what happened at `time`: past where no verb says otherwise."""
-    first = _index(clause.starts, time.start)
-    after = _index(clause.starts, time.end)
-    looks = _looks()
+    first, after = _index(clause.starts, time.start), _index(clause.starts, time.end)
     if after < len(clause.words) and clause.words[after] == "'s":
         return _of_noun(clause, first, after)
-    if "ahead" in clause.words[max(first - 3, 0) : first]:
-        return "future"
-    if first and clause.words[first - 1] == "for" and _announced(clause, first - 1):
-        return "future"
+    led = _led(clause, first, after)
+    if led:
+        return led
+    looks = _looks()
     for i in range(first - 1, max(first - REACH, -1), -1):
-        if clause.words[i] in looks["border"] and not (clause.words[i] == "that" and i < first - 3):
+        if clause.words[i] in looks["border"]:
+            if clause.words[i] in ("when", "if") and _timetable_in(clause, i + 1, first):
+                return "future"
             break
-        tense = _tense_at(clause, i)
+        tense = _tense_at(clause, i, first - i)
         if tense:
             return tense
-    for i in range(after, min(after + REACH, len(clause.words))):
-        tense = _tense_at(clause, i)
-        if tense:
-            return tense
-    return "past"
+    ahead = (_tense_at(clause, i, 9) for i in range(after, min(after + REACH, len(clause.words))))
+    return next((tense for tense in ahead if tense), "past")
 
 
 def _index(starts: Sequence[int], at: int) -> int:
@@ -71,96 +73,144 @@ def _index(starts: Sequence[int], at: int) -> int:
 def _of_noun(clause: Clause, first: int, after: int) -> str:
     """The tense of `Friday's …`: future where an announced gathering follows and the sentence looks ahead."""
     looks = _looks()
-    follow = set(clause.words[after + 1 : after + 5])
-    before = clause.words[max(first - 4, 0) : first]
-    if set(before) & looks["coming"]:
+    if set(clause.words[max(first - 4, 0) : first]) & looks["coming"]:
         return "future"
-    if follow & looks["gathering"]:
+    if set(clause.words[after + 1 : after + 5]) & looks["gathering"]:
         near = range(max(first - REACH, 0), min(after + REACH, len(clause.words)))
-        tenses = [t for t in (_tense_at(clause, i) for i in near) if t]
+        tenses = {_tense_at(clause, i, 9) for i in near}
         return "future" if "future" in tenses and "past" not in tenses else "past"
     return "past"
+
+
+def _led(clause: Clause, first: int, after: int) -> str:
+    """What the words that lead to a time make of it: `ahead of`, `a strike called for`, `by`, `until`; empty where they tell nothing."""
+    k = first - 1
+    if clause.words[first : first + 1] and clause.words[first] in ("by", "until", "till"):
+        k = first
+    while k > 0 and clause.words[k] in _SKIPPED:
+        k -= 1
+    lead = clause.words[k] if k >= 0 else ""
+    if "ahead" in clause.words[max(first - 3, 0) : first]:
+        return "future"
+    follows = clause.words[after : after + 2]
+    if lead == "for" and _announced(clause, k) and not set(follows) & _WAS:
+        return "future"
+    if lead in ("by", "until", "till"):
+        return "past" if _was_before(clause, k) or set(follows) & _WAS else "future"
+    return ""
 
 
 def _announced(clause: Clause, at: int) -> bool:
     """Whether `for` before a time leads to what is planned (`a strike called for Monday`)."""
     looks = _looks()
     near = clause.words[max(at - 8, 0) : at]
-    return any(w in looks["planned"] or w in ("called", "calls", "promised", "call", "date", "plans", "planned", "deadline", "announced") for w in near)
+    return any(w in looks["planned"] or w in looks["forward-past"] or w in ("called", "calls", "call", "date", "deadline", "announced") for w in near)
 
 
-def _tense_at(clause: Clause, i: int) -> str:
-    """The tense that the word at `i` gives, empty where it is no verb that tells."""
+def _was_before(clause: Clause, at: int) -> bool:
+    """Whether the clause before `at` has `was`, `were` or `had` and nothing that looks ahead."""
+    looks = _looks()
+    for i in range(at - 1, max(at - REACH, -1), -1):
+        word = clause.words[i]
+        if word in looks["border"]:
+            return False
+        if word in looks["future"] or word in looks["forward-past"]:
+            return False
+        if word in _WAS:
+            return True
+    return False
+
+
+def _timetable_in(clause: Clause, first: int, last: int) -> bool:
+    """Whether `when …` holds a present verb (`when parliament sits on Tuesday`) and no past one."""
+    looks = _looks()
+    words = clause.words[first:last]
+    past = any(w in looks["past"] or (w.endswith("ed") and w not in looks["not-past"]) for w in words)
+    return not past and any(w in looks["timetable"] or (w.endswith("s") and not w.endswith("ss") and len(w) > 3) for w in words)
+
+
+def _tense_at(clause: Clause, i: int, distance: int) -> str:
+    """The tense that the word at `i` gives, `distance` words before the time; empty where it is no verb that tells."""
     looks, word = _looks(), clause.words[i]
-    if word in looks["future_"] if "future_" in looks else False:
-        return "future"
     if word in looks["future"]:
-        return "" if _noun_use(clause, i) else "future"
+        return "" if _is_name(clause, i) else "future"
     if word in looks["coming"]:
         return "future"
     if word == "to":
         return _infinitive(clause, i)
-    if word in looks["planned"] and _has_before(clause, i, ("is", "are", "'s", "'re", "am", "was", "were", "be", "been")):
-        return "future" if i + 1 < len(clause.words) and clause.words[i + 1] in ("to", "for", "on", "in", "next", "by", "at") else ""
+    if word in looks["forward"]:
+        return "" if i and clause.words[i - 1] in _OWNERS else "future"
+    if _plans(clause, i, distance):
+        return "future"
     if word in looks["past"] or (word.endswith("ed") and len(word) > 3 and word not in looks["not-past"] and not clause.capitals[i]):
         return _past_form(clause, i)
     if word in looks["perfect"]:
-        return "perfect"
-    if word in looks["timetable"] and not _has_before(clause, i, ("the", "a", "an", "this")):
-        return "future" if word.endswith("s") else ""
-    if word.endswith("ing") and len(word) > 5 and _has_before(clause, i, ("is", "are", "'re", "'m", "am")):
-        return "future" if word in ("meeting", "leaving", "arriving", "flying", "returning", "going", "coming", "travelling", "hosting", "opening", "starting") else "present"
-    if word in looks["present"] and word != "'s":
-        return "present" if not _leads_on(clause, i) else ""
-    return ""
+        return "" if i and clause.words[i - 1] == "to" else "perfect"
+    return _present(clause, i)
 
 
-def _has_before(clause: Clause, i: int, words: tuple[str, ...]) -> bool:
-    return any(w in words for w in clause.words[max(i - 3, 0) : i])
-
-
-def _noun_use(clause: Clause, i: int) -> bool:
+def _is_name(clause: Clause, i: int) -> bool:
     """`the will`, `May` the month or name."""
-    return (i > 0 and clause.words[i - 1] in ("the", "a", "his", "her", "their", "own")) or (clause.words[i] == "may" and clause.capitals[i] and i > 0)
+    return (i > 0 and clause.words[i - 1] in _OWNERS) or (clause.words[i] == "may" and clause.capitals[i] and i > 0)
 
 
-def _leads_on(clause: Clause, i: int) -> bool:
-    """Whether a present `is` belongs to a form that says more (`is to meet`, `are expected`)."""
-    return i + 1 < len(clause.words) and (clause.words[i + 1] == "to" or clause.words[i + 1] in _looks()["planned"])
+def _plans(clause: Clause, i: int, distance: int) -> bool:
+    """Forms that look ahead though they are past: `is scheduled for`, `called for an election in May`, `threatened a strike on Friday`."""
+    looks, word = _looks(), clause.words[i]
+    follow = clause.words[i + 1 : i + 2]
+    if word in looks["planned"] and set(clause.words[max(i - 3, 0) : i]) & (_BE | {"be", "been"}):
+        return bool(follow) and follow[0] in ("to", "for", "on", "in", "next", "by", "at")
+    if word == "called" and follow == ("for",):
+        return distance > 3
+    return word in looks["forward-past"] and distance > 3 and not set(clause.words[max(i - 2, 0) : i]) & _WAS
 
 
 def _infinitive(clause: Clause, i: int) -> str:
     """`to meet on Friday` is ahead, unless what governs it came true (`was forced to flee`) or `to` leads to a noun."""
     looks = _looks()
-    if i + 1 >= len(clause.words):
+    if i + 1 >= len(clause.words) or i == 0:
         return ""
     verb = clause.words[i + 1]
     if verb in looks["noun"] or clause.capitals[i + 1] or not verb.isalpha() or (verb.endswith("s") and not verb.endswith("ss")):
         return ""
     before = clause.words[max(i - 4, 0) : i]
-    if i == 0 or any(w in looks["implies"] for w in before):
+    if any(w in looks["implies"] for w in before):
         return ""
-    if any(w in looks["plans"] or w in looks["planned"] for w in before) or clause.words[i - 1] in ("is", "are", "'s", "was", "were"):
-        return "future"
-    return ""
+    plans = any(w in looks["plans"] or w in looks["planned"] or w in looks["forward"] for w in before)
+    return "future" if plans or clause.words[i - 1] in _BE or (verb == "be" and "," not in before) else ""
 
 
 def _past_form(clause: Clause, i: int) -> str:
     """A form in -ed or an irregular past: what stands before it tells whether it is one."""
     looks = _looks()
-    before = clause.words[max(i - 4, 0) : i]
-    for k in range(len(before) - 1, -1, -1):
-        word = before[k]
+    for k in range(i - 1, max(i - 5, -1), -1):
+        word = clause.words[k]
+        if word == "and" and k and clause.words[k - 1].endswith("ed"):
+            continue
         if word in looks["border"] or word in (",", "and"):
             break
-        if word in looks["future"] and not (word == "may" and clause.capitals[i - len(before) + k]):
+        if word in looks["future"] and not _is_name(clause, k):
             return "future"
         if word in looks["perfect"]:
-            return "perfect"
-        if word in ("be", "get") and "to" in before:
-            return _infinitive(clause, i - len(before) + before.index("to")) or ""
-        if word in ("was", "were", "had"):
+            return "" if k and clause.words[k - 1] == "to" else "perfect"
+        if word == "to" and clause.words[k + 1] in ("be", "get", "have"):
+            return _infinitive(clause, k)
+        if word in _WAS:
             return "past"
         if word in ("is", "are", "being"):
             return "present"
     return "past"
+
+
+def _present(clause: Clause, i: int) -> str:
+    """Present forms: a timetable's verb and a move under way look ahead, `is` and `says` do not."""
+    looks, word = _looks(), clause.words[i]
+    before = clause.words[i - 1] if i else ""
+    if word in looks["timetable"] and before not in _OWNERS:
+        return "future" if word.endswith("s") else ""
+    if word.endswith("ing") and len(word) > 5 and before in _BE - _WAS:
+        return "future" if word in _MOVES else "present"
+    if word in looks["present"] and word != "'s":
+        leads = i + 1 < len(clause.words) and (clause.words[i + 1] == "to" or clause.words[i + 1] in looks["planned"])
+        return "" if leads else "present"
+    return ""

@@ -13,7 +13,7 @@ class Told:
     """A resolved time: TIMEX3 `value` and `type`, the inclusive days it covers, and how fine it is.
 
     `grain` is day, week, month, season, quarter, half, year, decade, century or empty (no calendar unit). `rule` says how it was resolved.
-    `fixed` tells that the words alone give the year, so that other times of a narrative may lean on it.
+    `fixed` tells that the words alone give the year, so that other times of a narrative may lean on it; `base` is the time inside an open bound.
     """
 
     value: str | None
@@ -24,6 +24,7 @@ class Told:
     bound: str | None = None
     rule: str = ""
     fixed: bool = False
+    base: Told | None = None
 
     def because(self, rule: str) -> Told:
         """The same time with another reason."""
@@ -35,7 +36,8 @@ class Frame:
     """Whence an expression is seen: publication, the last day told before it, the sentence's tense, the order of `04/05/2019`.
 
     `tense` is past, perfect, present or future; `reference` what `the next day` leans on; `day_first` None where it is unknown;
-    `nation` the outlet's country where its name tells (for national days); `near` the last time told in the same sentence.
+    `nation` the outlet's country where its name tells (for national days); `near` the last time told in the same sentence; `day` the last
+    one that is a day.
     """
 
     published: date | None
@@ -44,6 +46,7 @@ class Frame:
     day_first: bool | None = None
     nation: str | None = None
     near: Told | None = None
+    day: Told | None = None
 
     @property
     def ahead(self) -> bool:

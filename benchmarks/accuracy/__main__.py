@@ -1,0 +1,91 @@
+"""All accuracy scores in one table: `python -m benchmarks.accuracy [--write] [--floors] [--shared DIR]`.
+
+`--write` puts the table into docs/scores.md; `--floors` checks floors.json and exits 1 where a score fell below. Without
+../shared only our own development reports are scored, and the table says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from benchmarks.accuracy import records
+from dateline.annotate import model_version
+
+ROOT = Path(__file__).parents[2]
+OWN = ROOT / "build/corpus/dev"
+FLOORS = Path(__file__).parent / "floors.json"
+HEADLINES = ("record", "statements", "events")
+
+
+def compile_own() -> None:
+    """Compile our own reports, so that their development part can be scored."""
+    subprocess.run([sys.executable, "-m", "corpus.notation", "build"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def score_sets(shared: Path) -> dict[str, records.Rows]:
+    """Record scores of every set of gold records that is at hand."""
+    sets = {"own dev": OWN, "gold/dev": shared / "record/gold/dev", "gold/seed": shared / "record/gold/seed.json"}
+    return {name: records.score_folder(where, ROOT / "build/read" / name.replace("/", "-")) for name, where in sets.items() if where.exists()}
+
+
+def check_floors(scores: dict[str, records.Rows]) -> list[str]:
+    """What fell below its floor, in words."""
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    return [
+        f"{name} {kind}: {scores[name][kind]['f1']:.3f} is below the floor of {floor:.3f}"
+        for name, kinds in floors.items()
+        if name in scores
+        for kind, floor in kinds.items()
+        if scores[name][kind]["f1"] < floor
+    ]
+
+
+def table(scores: dict[str, records.Rows], layers: dict[str, float]) -> str:
+    """Everything as Markdown."""
+    parts = ["# Scores", f"Printed by `python -m benchmarks.accuracy --write` on {date.today()}, model `{model_version()}`."]
+    for name, rows in scores.items():
+        parts += [f"## Records: {name}", "```", *records.lines(rows), "```"]
+    if layers:
+        parts += ["## Layers, on the corpora's development parts", "| layer | score |", "| --- | --- |"]
+        parts += [f"| {kind} | {value:.3f} |" for kind, value in layers.items()]
+    return "\n".join(parts) + "\n"
+
+
+def main() -> int:
+    """Score, print, and check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--write", action="store_true", help="write docs/scores.md")
+    parser.add_argument("--floors", action="store_true", help="only check that nothing fell below its floor")
+    args = parser.parse_args()
+    compile_own()
+    scores = score_sets(args.shared)
+    for name in ("gold/dev", "gold/seed"):
+        if name not in scores:
+            print(f"{name}: skipped, {args.shared} is not here")
+    if args.floors:
+        for name, rows in scores.items():
+            print(name, {kind: round(rows[kind]["f1"], 3) for kind in HEADLINES})
+        fallen = check_floors(scores)
+        print("\n".join(fallen) or "no score below its floor")
+        return 1 if fallen else 0
+    layers: dict[str, float] = {}
+    if (args.shared / "corpora").exists():
+        from benchmarks.accuracy.layers import score_all
+        from dateline.annotate import load_model
+
+        layers = score_all(args.shared / "corpora", ROOT / "build/corpus", load_model())
+    text = table(scores, layers)
+    print(text)
+    if args.write:
+        (ROOT / "docs/scores.md").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Speed beside a named peer in the same run: `python -m benchmarks.speed [--texts FILE] [--words N] [--write]`.
+
+Prints words per second of the whole reader (text in, record out) with one and two processes, start-up time and peak memory,
+next to spaCy's small architecture (tok2vec, tagger, parser, ner, initialised and not trained: only its speed matters). The peer
+needs `pip install -r benchmarks/speed/requirements.txt`; without it the rest is printed. Words are what stands between white space.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def load_texts(source: Path, words: int) -> list[str]:
+    """Texts of a JSON Lines file up to so many words; our own development reports, repeated, where there is no such file."""
+    if source.exists():
+        with gzip.open(source, "rt", encoding="utf8") as lines:
+            rows = (json.loads(line) for line in lines)
+            texts = [r["text"] for r in rows if not r.get("ocr") and len(r["text"].split()) < 3000]
+    else:
+        texts = [json.loads(p.read_text(encoding="utf-8"))["document"]["text"] for p in sorted((ROOT / "build/corpus/dev").glob("*.json"))]
+    chosen, count = [], 0
+    while texts and count < words:
+        for text in texts:
+            if count >= words:
+                break
+            chosen.append(text)
+            count += len(text.split())
+    return chosen
+
+
+def read_one(text: str) -> int:
+    """Read a text to its record; returns its words."""
+    from dateline.model import Report
+    from dateline.pipeline import read_report
+
+    read_report(Report(text=text, published=date(2020, 6, 1), language="en"))
+    return len(text.split())
+
+
+def timed(work: Callable[[], int]) -> tuple[float, float]:
+    """Words per second by the clock, and per CPU second of this process and its children."""
+    start, cpu = time.perf_counter(), _cpu()
+    words = work()
+    return words / (time.perf_counter() - start), words / max(_cpu() - cpu, 1e-9)
+
+
+def _cpu() -> float:
+    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def measure_reader(texts: list[str]) -> list[tuple[str, str]]:
+    """Rows for Dateline in this process (the encoder on all cores) and in two."""
+    read_one(texts[0])
+    whole, per_cpu = timed(lambda: sum(map(read_one, texts)))
+    rows = [("Dateline, one process, words/s", f"{whole:,.0f}"), ("Dateline, one process, words per CPU second", f"{per_cpu:,.0f}")]
+    with ProcessPoolExecutor(2, initializer=_one_thread) as pool:
+        list(pool.map(read_one, texts[:4]))
+        two, _ = timed(lambda: sum(pool.map(read_one, texts, chunksize=4)))
+    return [*rows, ("Dateline, two processes of one thread, words/s", f"{two:,.0f}")]
+
+
+def _one_thread() -> None:
+    from dateline.annotate import load_model
+
+    load_model(None, 1)
+
+
+def measure_encoder(texts: list[str]) -> list[tuple[str, str]]:
+    """Where the time goes: each step's share."""
+    from dateline.annotate import annotate
+    from dateline.model import Report
+    from dateline.relate import relate
+    from dateline.resolve import resolve
+
+    spent = {"annotate": 0.0, "resolve": 0.0, "relate": 0.0}
+    for text in texts:
+        report = Report(text=text, published=date(2020, 6, 1), language="en")
+        marks = [time.perf_counter()]
+        layers = annotate(report)
+        marks.append(time.perf_counter())
+        readings = resolve(report, layers)
+        marks.append(time.perf_counter())
+        relate(report, layers, readings)
+        marks.append(time.perf_counter())
+        for name, a, b in zip(spent, marks, marks[1:], strict=False):
+            spent[name] += b - a
+    total = sum(spent.values())
+    return [(f"share of {name}", f"{100 * value / total:.0f} %") for name, value in spent.items()]
+
+
+def measure_start() -> list[tuple[str, str]]:
+    """Seconds from the command to its first record, and peak memory of that process."""
+    code = (
+        "import dateline, resource;"
+        "dateline.read('Police arrested three men on Friday, the ministry said.', published='2020-06-01');"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    seconds = time.perf_counter() - start
+    return [("start to first record, s", f"{seconds:.2f}"), ("peak memory after it, MB", f"{int(done.stdout) / 1000:.0f}")]
+
+
+def measure_spacy(texts: list[str]) -> list[tuple[str, str]]:
+    """spaCy's small architecture over the same texts, one process."""
+    try:
+        import spacy
+        from spacy.training import Example
+    except ImportError:
+        return [("spaCy small architecture", "not installed: pip install -r benchmarks/speed/requirements.txt")]
+    nlp = spacy.blank("en")
+    for pipe in ("tagger", "parser", "ner"):
+        nlp.add_pipe(pipe)
+    words = ["Police", "held", "Ann", "."]
+    annotations = {"words": words, "tags": ["A", "B", "A", "C"], "heads": [1, 1, 1, 1], "deps": ["s", "ROOT", "o", "p"], "entities": ["O", "O", "U-P", "O"]}
+    nlp.initialize(lambda: [Example.from_dict(nlp.make_doc(" ".join(words)), annotations)])
+    list(nlp.pipe(texts[:3]))
+    whole, per_cpu = timed(lambda: sum(len(doc.text.split()) for doc in nlp.pipe(texts)))
+    version = f"spaCy {spacy.__version__} small architecture, untrained"
+    return [(f"{version}, words/s", f"{whole:,.0f}"), (f"{version}, words per CPU second", f"{per_cpu:,.0f}")]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path, default=ROOT.parent / "shared/corpora/workload/releases-01.jsonl.gz")
+    parser.add_argument("--words", type=int, default=40_000)
+    parser.add_argument("--write", action="store_true", help="write docs/speed.md")
+    args = parser.parse_args()
+    from dateline.annotate import model_version
+
+    texts = load_texts(args.texts, args.words)
+    rows = [("texts, words", f"{len(texts)}, {sum(len(t.split()) for t in texts):,}"), ("cores", str(os.cpu_count()))]
+    rows += measure_start() + measure_reader(texts) + measure_encoder(texts) + measure_spacy(texts)
+    peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    rows.append(("peak memory of the whole run, MB", f"{peak / 1000:.0f}"))
+    head = f"Printed by `python -m benchmarks.speed --write` on {date.today()}, {platform.machine()}, Python {platform.python_version()}, model `{model_version()}`."
+    text = "\n".join(["# Speed", "", head, "", "| what | value |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]) + "\n"
+    print(text)
+    if args.write:
+        (ROOT / "docs/speed.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

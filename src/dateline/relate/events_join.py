@@ -1,0 +1,184 @@
+"""Which mentions tell of the same occurrence: pairs are weighed by named clues, and the report is read from its start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Timex
+from dateline.relate.events_roles import is_symmetric, roles_of
+from dateline.relate.events_scene import Scene
+from dateline.relate.events_status import mention_votes
+from dateline.relate.events_tree import VERBAL
+from dateline.relate.events_triggers import Trigger
+from dateline.relate.events_when import times_of
+from dateline.relate.events_where import places_of
+
+WEIGHTS = {
+    "base": -0.3,
+    "same-mode": 0.5,
+    "one-mode-untold": 0.2,
+    "other-mode": -1.2,
+    "war-and-single": -2.0,
+    "same-word": 0.9,
+    "definite": 0.7,
+    "indefinite": -0.5,
+    "another": -3.0,
+    "governed": 2.5,
+    "linked": 2.0,
+    "shared-actor": 0.5,
+    "other-actors": -0.9,
+    "shared-place": 0.4,
+    "other-place": -1.6,
+    "shared-time": 0.4,
+    "other-time": -1.8,
+    "other-status": -0.9,
+    "series-and-single": -0.5,
+    "far": -0.1,
+    "same-sentence": -0.2,
+}
+"""Weight of each clue for (above 0) or against two mentions being one occurrence; `far` counts per sentence between them, to six."""
+THRESHOLD = 0.0
+"""Sum from which a mention joins the best earlier one."""
+LINK_FLOOR = 0.5
+"""The encoder's belief from which two triggers are linked."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "such"})
+INDEFINITE = frozenset({"a", "an", "some", "several", "many", "one", "two", "three", "more"})
+ANOTHER = frozenset({"another", "other", "second", "third", "fourth", "separate", "further", "new", "earlier", "previous", "similar", "additional", "latest", "next"})
+DONE = frozenset({"happened", "ongoing"})
+NEAR = 6
+"""Sentences beyond which distance no longer counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A trigger with what it tells by itself, for comparing."""
+
+    trigger: Trigger
+    actors: frozenset[str]
+    places: frozenset[str]
+    times: tuple[Timex, ...]
+    status: str
+    plural: bool
+    before: frozenset[str]
+
+
+def join_mentions(scene: Scene, triggers: Sequence[Trigger]) -> list[tuple[Trigger, ...]]:
+    """Groups of triggers, one per occurrence, in order of first mention."""
+    mentions = [_tell(scene, t) for t in triggers]
+    links = _links(scene, triggers)
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        scored = [(_group_score(scene, group, mention, links), -number) for number, group in enumerate(groups)]
+        best = max(scored, default=(THRESHOLD - 1.0, 0))
+        if best[0] >= THRESHOLD:
+            groups[-best[1]].append(mention)
+        else:
+            groups.append([mention])
+    return [tuple(m.trigger for m in group) for group in groups]
+
+
+def _tell(scene: Scene, trigger: Trigger) -> Mention:
+    tree = scene.tree
+    actors = {p.actor for _, index, _ in roles_of(scene, trigger) for p in scene.parties(index) if p.actor}
+    places = {getattr(p, "name", None) or p.text for p, _ in places_of(scene, trigger)}
+    votes = mention_votes(scene, trigger)
+    status = max(votes, key=lambda v: v[1])[0] if votes else "happened"
+    word = tree.lower[trigger.head]
+    plural = tree.words[trigger.head].pos not in VERBAL and word.endswith("s") and not word.endswith("ss")
+    before = {tree.lower[i] for i in tree.kids(trigger.head, "det", "amod", "nummod", "nmod", "nmod:poss") if i < trigger.head}
+    return Mention(trigger, frozenset(actors), frozenset(places), tuple(t for t, _ in times_of(scene, trigger)), status, plural, frozenset(before))
+
+
+def _links(scene: Scene, triggers: Sequence[Trigger]) -> frozenset[tuple[int, int]]:
+    """Pairs of triggers (by first word, earlier first) that the encoder links."""
+    owner = {i: t.first for t in triggers for i in range(t.first, t.end)}
+    found = {
+        (owner[link.earlier], owner[link.later])
+        for link in scene.layers.event_links
+        if link.score >= LINK_FLOOR and link.earlier in owner and link.later in owner
+    }
+    return frozenset(found)
+
+
+def _group_score(scene: Scene, group: Sequence[Mention], mention: Mention, links: frozenset[tuple[int, int]]) -> float:
+    """How well a mention fits a group: its best pair, less what speaks against it in any."""
+    scores = [sum(WEIGHTS[name] * value for name, value in clues(scene, known, mention, links)) for known in group]
+    vetoes = [s for s in scores if s <= -2.0]
+    return max(scores) - (1.0 if vetoes else 0.0)
+
+
+def clues(scene: Scene, old: Mention, new: Mention, links: frozenset[tuple[int, int]]) -> list[tuple[str, float]]:
+    """The clues that a pair shows, each with its strength; a pair of different types shows only that it is none."""
+    a, b = old.trigger, new.trigger
+    if a.type != b.type:
+        return [("another", 1.0)]
+    found = [("base", 1.0), *_by_mode(a, b), *_by_words(scene, old, new)]
+    if (a.first, b.first) in links:
+        found.append(("linked", 1.0))
+    if _governs(scene, a, b):
+        found.append(("governed", 1.0))
+    if old.actors and new.actors:
+        shared = old.actors & new.actors
+        found.append(("shared-actor", 1.0) if shared else ("other-actors", 1.0 if not is_symmetric(a) else 0.8))
+    if old.places and new.places:
+        found.append(("shared-place" if old.places & new.places else "other-place", 1.0))
+    if old.times and new.times:
+        found.append(("shared-time" if _overlap(old.times, new.times) else "other-time", 1.0))
+    if (old.status in DONE) != (new.status in DONE):
+        found.append(("other-status", 1.0))
+    apart = abs(scene.tree.sentence[b.head] - scene.tree.sentence[a.head])
+    found.append(("far", float(min(apart, NEAR))) if apart else ("same-sentence", 1.0))
+    return found
+
+
+def _by_mode(a: Trigger, b: Trigger) -> list[tuple[str, float]]:
+    if a.mode == b.mode:
+        return [("same-mode", 1.0)] if a.mode else []
+    if "war" in {a.mode, b.mode}:
+        return [("war-and-single", 1.0)]
+    return [("one-mode-untold" if None in {a.mode, b.mode} else "other-mode", 1.0)]
+
+
+def _by_words(scene: Scene, old: Mention, new: Mention) -> list[tuple[str, float]]:
+    lower = scene.tree.lower
+    found = []
+    if _stem(lower[old.trigger.head]) == _stem(lower[new.trigger.head]):
+        found.append(("same-word", 1.0))
+    if new.before & ANOTHER or (old.before & ANOTHER and not new.before & DEFINITE):
+        found.append(("another", 1.0))
+    elif new.before & DEFINITE:
+        found.append(("definite", 1.0))
+    elif new.before & INDEFINITE:
+        found.append(("indefinite", 1.0))
+    if old.plural != new.plural and not {old.trigger.head, new.trigger.head} & scene.cues:
+        found.append(("series-and-single", 1.0 if _both_nouns(scene, old, new) else 0.0))
+    return found
+
+
+def _both_nouns(scene: Scene, old: Mention, new: Mention) -> bool:
+    return all(scene.tree.words[m.trigger.head].pos not in VERBAL for m in (old, new))
+
+
+def _stem(word: str) -> str:
+    """A word cut so that `strikes`, `striking` and `struck` come near enough: its first letters."""
+    return "strik" if word.startswith("stru") else word[: max(4, min(6, len(word) - 3))]
+
+
+def _governs(scene: Scene, a: Trigger, b: Trigger) -> bool:
+    """Whether one is the other's object or complement, as in `provide assistance`, `launched an attack`."""
+    words = scene.tree.words
+    for upper, lower in ((a, b), (b, a)):
+        if words[lower.head].head == upper.head and words[lower.head].relation in {"obj", "nsubj:pass", "compound", "xcomp", "nmod"}:
+            return words[upper.head].pos in VERBAL or words[lower.head].relation == "compound"
+    return False
+
+
+def _overlap(old: Sequence[Timex], new: Sequence[Timex]) -> bool:
+    for a in old:
+        for b in new:
+            before = a.latest is not None and b.earliest is not None and a.latest < b.earliest
+            after = b.latest is not None and a.earliest is not None and b.latest < a.earliest
+            if not before and not after:
+                return True
+    return False

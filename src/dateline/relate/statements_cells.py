@@ -1,0 +1,153 @@
+"""Cells beside the content: through what channel, to whom, at whom and on which day something was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.model import Span, Timex
+from dateline.relate.statements_channel import LEADS, channel_at
+from dateline.relate.statements_draft import Draft
+from dateline.relate.statements_ground import Ground, clause_at, lower, quotation_at, span_of, words_in
+from dateline.relate.statements_phrases import OPENERS, PREPOSITIONS, phrase_on
+
+REACH = 90
+"""Characters from the cue within which a date or channel outside the content belongs to it."""
+
+
+def channel_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> Span | None:
+    """The channel phrase in the cue's clause, outside the content and nearer to this cue than to another."""
+    if draft.cue is None:
+        return None
+    clause = clause_at(ground, draft.cue.start)
+    found = []
+    if draft.frame is not None and draft.frame.object is not None and draft.hit is not None and draft.hit.family.object == "hearer":
+        if _is_gathering(ground, draft.frame.object) and not draft.frame.passive:
+            return draft.frame.object
+    for i in words_in(ground, clause):
+        if lower(ground, i) in LEADS:
+            phrase = channel_at(ground, i, clause.end)
+            if phrase is not None and _is_free(ground, draft, phrase, others, clause):
+                found.append(phrase)
+    return min(found, key=lambda p: _distance(p, draft.cue), default=None)
+
+
+def _distance(span: Span, cue: Span | None) -> int:
+    if cue is None:
+        return 0
+    return max(span.start - cue.end, cue.start - span.end, 0)
+
+
+def _is_free(ground: Ground, draft: Draft, span: Span, others: Sequence[Draft], clause: Span) -> bool:
+    """Whether `span` stands outside every content in the clause and no other cue stands between it and this one."""
+    if draft.cue is None or any(c.meets(span) for c in draft.content) or (draft.source and draft.source.meets(span)):
+        return False
+    own = [c for c in draft.content]
+    for other in others:
+        if other is draft or other.cue is None or not clause.holds(other.cue):
+            continue
+        if any(c.holds(span) and not c.holds(draft.cue) for c in other.content):
+            return False
+        between = min(span.end, draft.cue.end) <= other.cue.start <= max(span.start, draft.cue.start)
+        if between and not any(c.holds(other.cue) for c in own):
+            return False
+    quotation = quotation_at(ground, span.start)
+    return quotation is None or quotation == quotation_at(ground, draft.cue.start)
+
+
+def day_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> tuple[str | None, Timex | None]:
+    """The ISO day or interval on which it was said, from a date beside the cue and outside the content."""
+    if draft.cue is None:
+        return None, None
+    clause = clause_at(ground, draft.cue.start)
+    found = [t for t in ground.times if t.span.start < clause.end and clause.start <= t.span.start and _tells_day(t) and _beside(ground, draft, t, others, clause)]
+    best = min(found, key=lambda t: _distance(t.span, draft.cue), default=None)
+    if best is None or best.earliest is None or best.latest is None:
+        return None, None
+    return _iso(best.earliest, best.latest), best
+
+
+def _iso(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _tells_day(timex: Timex) -> bool:
+    return timex.type in {"DATE", "TIME"} and timex.earliest is not None and timex.latest is not None and timex.bound is None
+
+
+def _beside(ground: Ground, draft: Draft, timex: Timex, others: Sequence[Draft], clause: Span) -> bool:
+    span = timex.span
+    in_source = draft.source is not None and draft.source.meets(span)
+    if draft.cue is None or not _near(ground, draft, span, clause) or not (in_source or _is_free(ground, draft, span, others, clause)):
+        return False
+    low, high = (span.end, draft.cue.start) if span.end <= draft.cue.start else (draft.cue.end, span.start)
+    if draft.content and any(low <= c.start and c.end <= high for c in draft.content):
+        return span.start > draft.cue.start
+    if draft.source and high == draft.cue.start and span.end <= draft.source.start:
+        return clause.start == span.start or ground.text[clause.start : span.start].strip().lower() in {"on", "in", "earlier", "late", "early", "at", "but on", "and on", "but", "and", "also"}
+    return True
+
+
+def _near(ground: Ground, draft: Draft, span: Span, clause: Span) -> bool:
+    """Whether a date stands near the cue, right behind the content, or opens the sentence."""
+    if _distance(span, draft.cue) <= REACH:
+        return True
+    gap = ground.text[draft.content[-1].end : span.start] if draft.content and draft.content[-1].end <= span.start else "far away"
+    return gap.strip(" ,").lower() in {"", "on", "late on", "early on"} or ground.text[clause.start : span.start].strip().lower() in {"", "on", "in"}
+
+
+def recipient_of(ground: Ground, draft: Draft) -> Span | None:
+    """Whom it was said to: the object of `told` and of asking, `to reporters`."""
+    hit, frame = draft.hit, draft.frame
+    if hit is None or frame is None or hit.family.kind != "verb":
+        return None
+    kind = hit.family.object
+    if frame.object is not None and (kind in {"hearer", "asked"} or hit.family.act == "promise"):
+        if _is_gathering(ground, frame.object):
+            return None
+        clear = not any(c.meets(frame.object) for c in draft.content)
+        return frame.object if clear else None
+    found = _after_to(ground, draft)
+    if found is None and kind == "none" and frame.object is not None and not any(c.meets(frame.object) for c in draft.content):
+        return frame.object
+    return found
+
+
+def _is_gathering(ground: Ground, span: Span) -> bool:
+    """`told a news conference`: the occasion, which is a channel, not a recipient."""
+    return any(lower(ground, i) in {"conference", "rally", "briefing", "inquest", "hearing"} for i in words_in(ground, span))
+
+
+def _after_to(ground: Ground, draft: Draft) -> Span | None:
+    """`said to reporters`, `promised to them`: a phrase after `to` beside the cue and before the content."""
+    if draft.hit is None or lower(ground, draft.hit.last) != "to" or draft.hit.family.act not in {"say", "promise", "confirm", "announce"}:
+        return None
+    first = draft.hit.last + 1
+    if first >= len(ground.words) or ground.words[first].pos == "VERB" or any(c.start <= ground.words[first].span.start < c.end for c in draft.content):
+        return None
+    return span_of(ground, phrase_on(ground, first, clause_at(ground, draft.start).end))
+
+
+def aim_of(ground: Ground, draft: Draft, act: str) -> Span | None:
+    """Whom it is aimed at: the accused, warned, asked, threatened, praised; only phrases that may name somebody."""
+    hit, frame = draft.hit, draft.frame
+    if hit is None or frame is None or frame.object is None or hit.family.kind != "verb":
+        return None
+    kind = hit.family.object
+    if kind == "asked" or hit.family.act == "promise" or (kind == "hearer" and act in {"demand", "warn", "promise", "threaten"}):
+        return frame.object if not any(c.meets(frame.object) for c in draft.content) else None
+    return frame.object if kind == "aimed" else None
+
+
+def owner_in(ground: Ground, span: Span) -> list[Span]:
+    """The parties a praised or blamed thing belongs to: `the UN’s report`, `the decision of EU ministers`."""
+    words = words_in(ground, span)
+    found = []
+    for i in words:
+        if lower(ground, i) in {"'s", "’s", "'", "’"} and i > words.start:
+            found.append(Span(span.start, ground.words[i - 1].span.end))
+        elif lower(ground, i) in {"of", "by"} and i > words.start:
+            phrase = span_of(ground, phrase_on(ground, i + 1, span.end, tuple(PREPOSITIONS | OPENERS)))
+            if phrase:
+                found.append(phrase)
+    return found

@@ -1,0 +1,120 @@
+"""The words that tell of parties: titles, offices, head nouns, endings of names, well-known names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.lexicon import load_lexicon
+from dateline.resolve.places_gazetteer import fold, load_countries
+
+LONGEST = 5
+"""Words in the longest office or title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """roles.yml and parties.yml, ready to ask."""
+
+    titles: dict[str, str]
+    offices: dict[str, str]
+    plurals: dict[str, str]
+    sexes: dict[str, str]
+    speakers: frozenset[str]
+    groups: frozenset[str]
+    heads: dict[str, str]
+    suffixes: dict[str, str]
+    prefixes: dict[str, str]
+    classes: dict[str, frozenset[int]]
+    documents: frozenset[str]
+    nobody: frozenset[str]
+    known: dict[str, tuple[str, str, str | None]]
+
+
+@cache
+def load_nouns() -> Nouns:
+    """Both lexicons, read once."""
+    roles, parties = load_lexicon("roles"), load_lexicon("parties")
+    classes: dict[str, frozenset[int]] = {}
+    for number, words in enumerate(parties["classes"]):
+        for word in words:
+            classes[word] = classes.get(word, frozenset()) | {number}
+    documents = {*parties["documents"], *(d + "s" for d in parties["documents"] if not d.endswith("s"))}
+    return Nouns(
+        roles["titles"], roles["offices"], roles["plurals"], roles["sexes"], frozenset(roles["speakers"]), frozenset(roles["groups"]), parties["heads"],
+        parties["suffixes"], parties["prefixes"], classes, frozenset(documents), frozenset(parties["nobody"]),
+        {name: (row[0], row[1], row[2]) for name, row in parties["known"].items()},
+    )  # fmt: skip
+
+
+def tails(words: list[str]) -> Iterator[str]:
+    """The last words of a phrase together, longest first: `chief of staff`, `of staff`, `staff`."""
+    for length in range(min(LONGEST, len(words)), 0, -1):
+        yield " ".join(words[-length:])
+
+
+def read_head(words: list[str]) -> tuple[str, str, bool] | None:
+    """The head noun that lower-cased words end in: noun, kind of party, and whether it is several or a body of people.
+
+    >>> read_head(["two", "security", "officials"])
+    ('officials', 'government', True)
+    """
+    nouns = load_nouns()
+    for tail in tails(words):
+        if tail in nouns.plurals and tail not in nouns.offices:
+            return tail, nouns.heads.get(tail, nouns.plurals[tail]), True
+        if tail in nouns.offices:
+            return tail, "person", False
+        if tail in nouns.heads:
+            return tail, nouns.heads[tail], True
+    return None
+
+
+def office_kind(noun: str) -> str:
+    """Whom somebody with this office speaks for."""
+    nouns = load_nouns()
+    return nouns.offices.get(noun) or nouns.plurals.get(noun) or "unknown"
+
+
+def know(name: str) -> tuple[str, str, str | None] | None:
+    """A well-known party's main name, kind and country."""
+    nouns = load_nouns()
+    plain = re.sub(r"^(?:the|The)\s+", "", name)
+    return nouns.known.get(plain) or nouns.known.get(plain.replace("U.S.", "US").replace("’", "'"))
+
+
+def kind_of_name(name: str) -> tuple[str | None, str | None]:
+    """Kind and country that a party's name itself tells: by list, by ending, by beginning, by the country in it."""
+    known = know(name)
+    if known:
+        return known[1], known[2]
+    nouns, words = load_nouns(), name.split()
+    kind = next((nouns.suffixes[t] for t in tails(words) if t in nouns.suffixes), None)
+    if kind is None:
+        kind = next((nouns.prefixes[p] for n in (4, 3, 2, 1) if (p := " ".join(words[:n])) in nouns.prefixes), None)
+    return kind, country_of(name)
+
+
+def country_of(words: str) -> str | None:
+    """The country that a phrase tells of by name or adjective (`Saudi Interior Ministry`, `Government of Iraq`), None for two."""
+    countries = load_countries()
+    tokens = re.findall(r"[\w.’'-]+", words)
+    found = []
+    i = 0
+    while i < len(tokens):
+        for length in range(min(4, len(tokens) - i), 0, -1):
+            piece = re.sub(r"['’]s?$", "", " ".join(tokens[i : i + length]).strip(","))
+            if not piece or not piece[0].isupper():
+                continue
+            code = countries.of_name(piece) or countries.of_people(piece)
+            if code is None and length <= 3 and fold(piece) in countries.seats:
+                code = countries.seats[fold(piece)][0]
+            if code:
+                found.append(code)
+                i += length - 1
+                break
+        i += 1
+    backed = re.search(r"-(?:backed|led|allied|supported|sponsored|funded|trained|aligned|linked|held|controlled|occupied|style|born|based)\b", words)
+    return found[0] if len(set(found)) == 1 and not backed else None
