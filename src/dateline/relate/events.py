@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.model import Account, Event, Figure, Layers, Party, Readings, Reason, Report, Statement, Words
 from dateline.relate.events_accounts import find_accounts
@@ -13,7 +14,7 @@ from dateline.relate.events_roles import find_roles, is_symmetric
 from dateline.relate.events_scene import Scene, see
 from dateline.relate.events_status import judge_status
 from dateline.relate.events_triggers import Trigger, find_triggers
-from dateline.relate.events_when import find_when
+from dateline.relate.events_when import find_when, is_day, untold_when
 from dateline.relate.events_where import find_places
 from dateline.relate.plover import event_root
 
@@ -26,7 +27,18 @@ def relate_events(report: Report, layers: Layers, readings: Readings, statements
     scene = see(report, layers, readings, statements)
     groups = join_mentions(scene, find_triggers(scene))
     figures = find_figures(scene, groups)
-    return tuple(_event(scene, number, group, figures.get(number, [])) for number, group in enumerate(groups))
+    events = [_event(scene, number, group, figures.get(number, [])) for number, group in enumerate(groups)]
+    return tuple(_dated(scene, events, groups))
+
+
+def _dated(scene: Scene, events: Sequence[Event], groups: Sequence[Group]) -> Iterator[Event]:
+    """Events with the days that those told before them give."""
+    known = [(t, e.when) for e, group in zip(events, groups, strict=True) if e.when and is_day(e.when) and e.status == "happened" for t in group]
+    for event, group in zip(events, groups, strict=True):
+        if event.when is None and event.status == "happened":
+            when, why = untold_when(scene, group, known)
+            event = replace(event, when=when, why=(*event.why, *([why] if why else [])))
+        yield event
 
 
 def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figure, Reason]]) -> Event:

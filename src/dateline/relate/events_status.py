@@ -9,7 +9,7 @@ from functools import cache
 from dateline.lexicon import load_lexicon
 from dateline.model import Reason
 from dateline.relate.events_scene import Scene
-from dateline.relate.events_tree import VERBAL, Tree
+from dateline.relate.events_tree import HAVE, VERBAL, Tree
 from dateline.relate.events_triggers import Trigger
 
 STRONG, FAIR, FAINT = 1.0, 0.6, 0.3
@@ -22,7 +22,6 @@ LASTING = frozenset({("attack", "war"), ("cooperate", "military"), ("aid", "mili
 """Types and modes that nouns tell of as going on, with no other clue."""
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "ought", "ca", "'d"})
-HAVE = frozenset({"has", "have", "had", "having", "'ve"})
 PRESENT = frozenset({"is", "are", "am", "'re", "'m", "be"})
 PAST = frozenset({"was", "were"})
 Vote = tuple[str, float, str]

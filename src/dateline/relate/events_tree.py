@@ -183,5 +183,6 @@ class Tree:
         return any(self.lower[i] in NEGATIONS for i in self.children[index]) or "without" in self.cases(index)
 
 
+HAVE = frozenset({"has", "have", "had", "having", "'ve"})
 POSSESSIVES = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "none"})

@@ -7,35 +7,75 @@ from datetime import date
 
 from dateline.model import Reason, Span, Timex, When
 from dateline.relate.events_scene import Scene
-from dateline.relate.events_tree import VERBAL
+from dateline.relate.events_tree import HAVE, Tree
 from dateline.relate.events_triggers import Trigger
 
 TIME_ROLES = frozenset({"when", "ARGM-TMP"})
 DATED = frozenset({"DATE", "TIME", "DURATION"})
+OPEN = frozenset({"planned", "hypothetical", "threatened"})
+"""Statuses of what lies ahead: a day that is over does not date it."""
+BREAKS = frozenset({"acl:relcl", "appos", "parataxis"})
+"""Relations over which a clause's time does not reach down."""
+BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "when", "while", "because", "as"})
+"""Words that set what follows them at another time than the clause they hang on."""
+REACH = 2
+"""Sentences back from which an event told in the past tense takes its day; from farther off more are wrong than right."""
+ORDER = ("time-role", "hangs-on-trigger", "clause-time", "inside-phrase")
+"""The ways in which a time is tied to a trigger, the firmest first."""
 
 
 def find_when(scene: Scene, triggers: Sequence[Trigger], status: str) -> tuple[When | None, Reason | None]:
-    """The dates of an event: the narrowest interval that its mentions tell, else what its tense gives."""
-    told = [(timex, rule) for trigger in triggers for timex, rule in times_of(scene, trigger)]
-    if told:
-        timex, rule = min(told, key=lambda pair: (_width(pair[0]), _order(pair[1])))
-        return _bounded(timex, status, scene.report.published), Reason("when", rule, timex.text)
-    return _untold(scene, status)
+    """The dates that an event's own mentions tell: of the firmest ties the narrowest interval; None where they tell none."""
+    told = [pair for trigger in triggers for pair in times_of(scene, trigger) if _possible(pair[0], status, scene.report.published)]
+    if not told:
+        return None, None
+    timex, rule = min(told, key=lambda pair: (_width(pair[0]), ORDER.index(pair[1])))
+    return _bounded(timex, status, scene.report.published), Reason("when", rule, timex.text)
 
 
-def _untold(scene: Scene, status: str) -> tuple[When | None, Reason | None]:
-    """News of what happened, with no other clue, happened by the day it was published."""
+def untold_when(scene: Scene, triggers: Sequence[Trigger], known: Sequence[tuple[Trigger, When]]) -> tuple[When | None, Reason | None]:
+    """What dates an event that happened where its mentions do not: the day of what was told just before, else publication.
+
+    `known` are triggers of happened events with their days.
+    """
     published = scene.report.published
-    if status == "happened" and published is not None:
-        return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
-    return None, None
+    tree = scene.tree
+    if not any(_perfect(tree, t.head) for t in triggers):
+        for trigger in triggers:
+            near = [(t, w) for t, w in known if 0 <= tree.sentence[trigger.head] - tree.sentence[t.head] <= REACH]
+            if near:
+                best, when = min(near, key=lambda pair: (tree.sentence[trigger.head] - tree.sentence[pair[0].head], abs(pair[0].head - trigger.head)))
+                return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", best.span.of(scene.report.text))
+    if published is None:
+        return None, None
+    return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
+
+
+def is_day(when: When | None) -> bool:
+    """Whether a date is a single day."""
+    return when is not None and when.earliest is not None and when.earliest == when.latest
+
+
+def _perfect(tree: Tree, head: int) -> bool:
+    return any(tree.lower[i] in HAVE for i in tree.kids(head, "aux"))
+
+
+def _possible(timex: Timex, status: str, published: date | None) -> bool:
+    """Whether a time can be that of an event with this status: nothing planned is over, nothing that happened lies ahead."""
+    if published is None:
+        return True
+    if status in OPEN:
+        return timex.latest is None or timex.latest >= published
+    return status == "not" or timex.earliest is None or timex.earliest <= published
 
 
 def _bounded(timex: Timex, status: str, published: date | None) -> When:
-    """The interval of a time expression; what happened since a day happened by publication."""
+    """The interval of a time expression; what happened since a day ended by publication, what goes on has no end."""
     latest = timex.latest
-    if latest is None and status == "happened" and timex.bound == "since":
+    if latest is None and status == "happened" and timex.earliest is not None:
         latest = published
+    if status == "ongoing" and latest is not None and published is not None and latest < published:
+        latest = None
     return When(timex.earliest, latest, timex.span, timex.text)
 
 
@@ -46,49 +86,45 @@ def _width(timex: Timex) -> int:
     return (timex.latest - timex.earliest).days
 
 
-def _order(rule: str) -> int:
-    return ["time-role", "hangs-on-trigger", "hangs-on-clause", "same-clause"].index(rule)
-
-
 def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
-    """The time expressions that one mention tells, by the first way that finds one."""
-    usable = [t for t in scene.readings.times if t.type in DATED and (t.earliest or t.latest)]
+    """The time expressions that one mention tells, by the firmest tie that finds one."""
     teller = scene.teller(trigger.span)
-    usable = [t for t in usable if _same_voice(scene, t.span, teller)]
+    usable = [t for t in scene.readings.times if t.type in DATED and (t.earliest or t.latest) and scene.teller(t.span) == teller]
     linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in TIME_ROLES]
-    found = [(t, "time-role") for t in usable if any(s.meets(t.span) for s in linked)]
-    if found:
-        return found
-    for carriers, rule in _carriers(scene, trigger):
-        found = [(t, rule) for t in usable if _hangs(scene, t.span, carriers)]
-        if found:
-            return found
-    return []
+    tied: dict[str, list[Timex]] = {rule: [] for rule in ORDER}
+    for timex in usable:
+        rule = _tie(scene.tree, trigger, timex.span, linked)
+        if rule:
+            tied[rule].append(timex)
+    return next(([(t, rule) for t in found] for rule, found in tied.items() if found), [])
 
 
-def _same_voice(scene: Scene, span: Span, teller: str | None) -> bool:
-    """Whether a time stands inside what the same statement says: `said on Friday` dates the saying."""
-    return scene.teller(span) == teller
+def _tie(tree: Tree, trigger: Trigger, span: Span, linked: Sequence[Span]) -> str | None:
+    """How a time expression is tied to a trigger, None where it is not."""
+    if any(s.meets(span) for s in linked):
+        return "time-role"
+    top = tree.top(span)
+    if top is None or tree.sentence[top] != tree.sentence[trigger.head]:
+        return None
+    above = list(tree.climb(top))
+    inside = range(trigger.first, trigger.end)
+    if top in inside or (above and above[0] in inside):
+        return "hangs-on-trigger"
+    if above and above[0] in _scope(tree, trigger.head):
+        return "clause-time"
+    if any(a in inside for a in above[1:3]) and not any(tree.words[a].relation in BREAKS | {"advcl"} for a in above[:2]):
+        return "inside-phrase"
+    return None
 
 
-def _carriers(scene: Scene, trigger: Trigger) -> list[tuple[set[int], str]]:
-    """Words on which a time of this trigger may hang: itself; the verb that carries it."""
-    tree, head = scene.tree, trigger.head
-    ways = [({head}, "hangs-on-trigger")]
-    above = tree.verb_above(head)
-    if above is None:
-        return ways
-    relation = tree.words[head].relation
-    light = tree.words[head].pos not in VERBAL and relation in {"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj"}
-    if light or relation in {"xcomp", "conj"}:
-        ways.append(({above}, "hangs-on-clause"))
-    return ways
-
-
-def _hangs(scene: Scene, span: Span, carriers: set[int]) -> bool:
-    """Whether a time's head is a child of one of the words, directly or through its preposition's noun."""
-    top = scene.tree.top(span)
-    if top is None:
-        return False
-    above = scene.tree.words[top].head
-    return top in carriers or above in carriers
+def _scope(tree: Tree, head: int) -> list[int]:
+    """Words above a trigger whose time is also its own: up to a relative clause or to `after`, `since`, `when`."""
+    found = []
+    at = head
+    for above in tree.climb(head):
+        cases = {case.split(" ")[0] for case in tree.cases(at)} | {tree.lower[i] for i in tree.kids(at, "mark", "advmod")}
+        if tree.words[at].relation in BREAKS or cases & BACK or (tree.words[at].relation == "advcl" and not tree.lower[at].endswith("ing")):
+            break
+        found.append(above)
+        at = above
+    return found
