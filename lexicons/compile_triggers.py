@@ -56,6 +56,7 @@ def compile_rows(source: dict[str, Any]) -> dict[str, Any]:
     numbers: dict[str, int] = {}
     table["frames"] = {name: _frame(frame, inflector) for name, frame in source["frames"].items()}
     table["counts"] = {name: _frame(frame, inflector) for name, frame in source["counts"].items()}
+    table["bearers"] = _widen(source["bearers"], inflector)
     for group in source["groups"]:
         _check_group(group)
         for lemma, row in _rows_of(group):

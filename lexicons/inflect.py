@@ -95,5 +95,7 @@ def _spellings(form: str) -> list[str]:
     return [form] if american == form else [form, american]
 
 
-_KEEPS_S = re.compile(r"\b(?:rais|prais|exercis|promis|advis|compris|surpris|ris|despis|disguis|supervis|compromis|televis|improvis|franchis|chastis|"
-                      r"revis|devis|pois|nois|premis|cruis|bruis|crisis|arous|seis|expertis|treatis|excis|incis|wis|rehears)")
+_KEEPS_S = re.compile(
+    r"\b(?:rais|prais|exercis|promis|advis|compris|surpris|ris|despis|disguis|supervis|compromis|televis|improvis|franchis|chastis|"
+    r"revis|devis|pois|nois|premis|cruis|bruis|crisis|arous|seis|expertis|treatis|excis|incis|wis|rehears)"
+)

@@ -43,7 +43,9 @@ def test_load_bytes_of_any_kind() -> None:
     first, second = dateline.load(rows, published="2024-02-02", outlet="Post")
     assert (first.published, first.key, first.outlet) == (date(2024, 2, 2), "r1", "Post")
     assert second.published == date(2024, 2, 3)
-    (page,) = dateline.load(b"<!doctype html><html><body><article><p>" + b"Dockers in Gdansk stopped work on Friday, they said. " * 5 + b"</p></article>")
+    (page,) = dateline.load(
+        b"<!doctype html><html><body><article><p>" + b"Dockers in Gdansk stopped work on Friday, they said. " * 5 + b"</p></article>"
+    )
     assert page.pages and page.text.startswith("Dockers")
 
 

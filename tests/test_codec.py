@@ -45,7 +45,9 @@ parties = st.builds(Party, st.none() | spans, maybe, maybe)
 numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**9).map(float)
 reasons = st.lists(st.builds(Reason, words, words, words), max_size=2).map(tuple)
 anything: st.SearchStrategy[Json] = st.recursive(
-    st.none() | st.booleans() | st.integers() | words, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(words, inner, max_size=2), max_leaves=4
+    st.none() | st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(words, inner, max_size=2),
+    max_leaves=4,
 )  # type: ignore[assignment]
 
 
@@ -126,7 +128,11 @@ def test_layers() -> None:
         sentences=(Span(0, 41),),
         entities=(Entity(Span(24, 30), "Gdansk", "place", 0.9),),
         attributions=(Attribution((Span(0, 7),), (), (Span(8, 15), Span(16, 20)), "say"),),
-        predicates=(Predicate(Span(8, 15), "stopped", 1, "protest", 0.9, "happened", factuality=2.5, args=(Argument("ARG0", Span(0, 7), "Dockers"),)),),
+        predicates=(
+            Predicate(
+                Span(8, 15), "stopped", 1, "protest", 0.9, "happened", factuality=2.5, args=(Argument("ARG0", Span(0, 7), "Dockers"),)
+            ),
+        ),
     )
     readings = Readings(
         times=(Timex(Span(34, 40), "Friday", "DATE", "2024-02-02", date(2024, 2, 2), date(2024, 2, 2), "weekday"),),
@@ -142,7 +148,8 @@ def test_layers() -> None:
             {"span": [34, 40], "text": "Friday", "type": "DATE", "value": "2024-02-02", "earliest": "2024-02-02", "latest": "2024-02-02"}
         ],
         "places": [
-            {"span": [24, 30], "text": "Gdansk", "name": "Gdansk", "country": "POL", "lat": 54.4, "lon": 18.6, "geonames": 3099434, "use": "literal"}
+            {"span": [24, 30], "text": "Gdansk", "name": "Gdansk", "country": "POL", "lat": 54.4, "lon": 18.6,
+             "geonames": 3099434, "use": "literal"}
         ],
         "attributions": [{"source": [[0, 7]], "cue": [], "content": [[8, 15], [16, 20]]}],
         "predicates": [

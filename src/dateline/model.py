@@ -268,11 +268,31 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of a report, more than the record will need; `mentions` ties every phrase that was resolved to its actor."""
+    """The actors of a report, more than the record will need.
+
+    `mentions` ties every phrase that was resolved to its actor, in text order; `nobody` are phrases that name no party (`reports`, a
+    document whose author is unknown).
+    """
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[tuple[Span, str], ...] = ()
     why: tuple[tuple[Span, Reason], ...] = ()
+    nobody: tuple[Span, ...] = ()
+
+    def actor_of(self, span: Span) -> str | None:
+        """The actor that `span` tells of: of the same span, else of the mention that shares most with it; None for nobody."""
+        best, worth = None, 0.0
+        for mention, actor in self.mentions:
+            if mention == span:
+                return actor
+            shared = min(span.end, mention.end) - max(span.start, mention.start)
+            if shared > 0:
+                likeness = shared / (max(span.end, mention.end) - min(span.start, mention.start)) - (mention.start - span.start) / 1e6
+                if abs(mention.start - span.start) <= 4 and mention.end <= span.end and shared > 3:
+                    likeness += 0.4  # an English phrase begins with what it is about: `the mayor of Cali`
+                if likeness > worth:
+                    best, worth = actor, likeness
+        return None if span in self.nobody else best
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dateline.read.items import Item
 from dateline.read.reports import Hints, read_item
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Harbour Post</title>
-<item><title>Cranes &amp; gates</title><link>https://harbour.example/1</link><guid>h1</guid><pubDate>Fri, 02 Feb 2024 23:30:00 -0500</pubDate>
+<item><title>Cranes &amp; gates</title><link>https://harbour.example/1</link><guid>h1</guid>
+<pubDate>Fri, 02 Feb 2024 23:30:00 -0500</pubDate>
 <description><![CDATA[<p>Dockers in <b>Gdansk</b> stopped work.</p><p>Talks go on.</p><script>x()</script>]]></description></item>
 <item><title>No words</title></item>
 <item><link>javascript:alert(1)</link><description>Ships &lt;b&gt;wait&lt;/b&gt; at sea.</description></item>
@@ -63,7 +64,9 @@ BOMB = "<!DOCTYPE r [<!ENTITY a '" + "ha" * 50 + "'>" + "".join(
 
 @pytest.mark.parametrize("head", [BOMB, "<!DOCTYPE r [<!ENTITY j SYSTEM 'file:///etc/passwd'>]>"])
 def test_entities_are_not_expanded(head: str) -> None:
-    found = read(f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><item><description>Rain &j; fell.</description></item></channel></rss>")
+    found = read(
+        f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><item><description>Rain &j; fell.</description></item></channel></rss>"
+    )
     texts = [r.text for r in found if isinstance(r, Report)]
     assert all(len(t) < 100 and "root:" not in t for t in texts)
 

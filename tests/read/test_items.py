@@ -50,14 +50,21 @@ def test_rows_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "n.jsonl"
     path.write_bytes(b'\xef\xbb\xbf{"text": "a"}\r\n\n{"text": "b"}')
     found = walk(path)
-    assert [(i.data, i.origin) for i in found if isinstance(i, Item)] == [(b'{"text": "a"}', f"{path}, line 1"), (b'{"text": "b"}', f"{path}, line 3")]
+    assert [(i.data, i.origin) for i in found if isinstance(i, Item)] == [
+        (b'{"text": "a"}', f"{path}, line 1"),
+        (b'{"text": "b"}', f"{path}, line 3"),
+    ]
 
 
 def test_gzip_by_name_and_by_bytes(tmp_path: Path) -> None:
     rows = b'{"text": "a"}\n{"text": "b"}\n'
     (tmp_path / "n.jsonl.gz").write_bytes(gzip.compress(rows[:14]) + gzip.compress(rows[14:]))
     (tmp_path / "plain").write_bytes(gzip.compress(b"Rain fell."))
-    assert [getattr(i, "data", i) for i in walk(tmp_path / "n.jsonl.gz", tmp_path / "plain")] == [b'{"text": "a"}', b'{"text": "b"}', b"Rain fell."]
+    assert [getattr(i, "data", i) for i in walk(tmp_path / "n.jsonl.gz", tmp_path / "plain")] == [
+        b'{"text": "a"}',
+        b'{"text": "b"}',
+        b"Rain fell.",
+    ]
 
 
 def test_gzip_that_bombs_or_breaks(tmp_path: Path) -> None:

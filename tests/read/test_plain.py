@@ -1,6 +1,7 @@
 """Headers are read and taken off; the text behind them is untouched."""
 
 import time
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -24,7 +25,8 @@ def test_date_on_the_line_of_the_text(head: str) -> None:
 
 
 def test_lines() -> None:
-    head = "Title: Cranes stand still\r\nDate: 2 February 2024\r\nSource: The Harbour Post\r\nURL: https://harbour.example/1\r\nBy: A. Nowak\r\n\r\n"
+    head = "Title: Cranes stand still\r\nDate: 2 February 2024\r\nSource: The Harbour Post\r\n"
+    head += "URL: https://harbour.example/1\r\nBy: A. Nowak\r\n\r\n"
     report = read_plain((head + BODY).encode(), "x.txt")
     assert report.text == BODY
     assert (report.title, report.published, report.outlet) == ("Cranes stand still", date(2024, 2, 2), "The Harbour Post")
@@ -109,8 +111,6 @@ def test_header_before_dateline() -> None:
 def test_time_is_linear(piece: str) -> None:
     data = (piece * 1_000_000)[:1_000_000].encode()
     start = time.perf_counter()
-    try:
+    with suppress(BadDate, Unreadable):
         read_plain(data, "x")
-    except (BadDate, Unreadable):
-        pass
     assert time.perf_counter() - start < 2

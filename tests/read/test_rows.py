@@ -10,7 +10,15 @@ from dateline.read.rows import read_row
 
 
 def test_all_keys() -> None:
-    row = {"id": 7, "text": "Rain fell.", "published": "2024-02-02T10:00:00Z", "title": "Rain", "outlet": "Post", "url": "u", "desk": {"a": [1]}}
+    row = {
+        "id": 7,
+        "text": "Rain fell.",
+        "published": "2024-02-02T10:00:00Z",
+        "title": "Rain",
+        "outlet": "Post",
+        "url": "u",
+        "desk": {"a": [1]},
+    }
     report = read_row(json.dumps(row).encode(), "x, line 1")
     assert (report.key, report.text, report.published) == ("7", "Rain fell.", date(2024, 2, 2))
     assert (report.title, report.outlet, report.url, report.extra) == ("Rain", "Post", "u", (("desk", {"a": [1]}),))

@@ -48,7 +48,9 @@ def put(tmp_path: Path) -> Any:
 
 
 def test_json_is_a_record_a_line(put: Any) -> None:
-    path = put("n.jsonl", "".join(json.dumps({"id": i, "text": f"{RAIN}{i}", "published": "2024-02-02", "desk": i}) + "\n" for i in range(3)))
+    path = put(
+        "n.jsonl", "".join(json.dumps({"id": i, "text": f"{RAIN}{i}", "published": "2024-02-02", "desk": i}) + "\n" for i in range(3))
+    )
     result = run("--json", path)
     assert result.exit_code == 0
     assert [r["document"]["key"] for r in records(result)] == ["0", "1", "2"]
@@ -66,7 +68,14 @@ def test_layers(put: Any) -> None:
 def test_a_page_for_a_reader(put: Any) -> None:
     result = run(put("a.txt", f"Title: Cranes stand still\nDate: 2024-02-02\nSource: Harbour Post\n\n{RAIN}"))
     assert result.exit_code == 0
-    for words in ("Cranes stand still", "Harbour Post · Friday 2 February 2024", "2 Feb 2024", "Strike", "said by Dockers’ Union", "Who said what"):
+    for words in (
+        "Cranes stand still",
+        "Harbour Post · Friday 2 February 2024",
+        "2 Feb 2024",
+        "Strike",
+        "said by Dockers’ Union",
+        "Who said what",
+    ):
         assert words in result.stdout
     assert "\x1b" not in result.stdout
 
@@ -297,13 +306,11 @@ def start(*args: str, **more: Any) -> subprocess.Popen[bytes]:
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX")
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_from_the_keyboard(workers: str) -> None:
-    process = start("--json", "--workers", workers, "-", start_new_session=True)
-    assert process.stdin is not None and process.stdout is not None and process.stderr is not None
-    rows = "".join(json.dumps({"text": f"{RAIN}{i}", "published": "2024-02-02"}) + "\n" for i in range(3000))
-    process.stdin.write(rows.encode())
-    process.stdin.flush()
-    process.stdout.readline()
+def test_ctrl_c_from_the_keyboard(put: Any, workers: str) -> None:
+    path = put("n.jsonl", "".join(json.dumps({"text": f"{RAIN}{i}", "published": "2024-02-02"}) + "\n" for i in range(3000)))
+    process = start("--json", "--workers", workers, str(path), start_new_session=True)
+    assert process.stdout is not None
+    process.stdout.readline()  # it then waits for us to read on
     os.killpg(process.pid, signal.SIGINT)
     out, errors = process.communicate(timeout=30)
     assert process.returncode == 130 and b"stopped" in errors and b"Traceback" not in errors
@@ -312,11 +319,11 @@ def test_ctrl_c_from_the_keyboard(workers: str) -> None:
 
 def test_a_reader_that_goes_away(put: Any) -> None:
     path = put("n.jsonl", "".join(json.dumps({"text": f"{RAIN}{i}", "published": "2024-02-02"}) + "\n" for i in range(3000)))
-    process = start("--json", str(path))
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.wait(timeout=30) == 0 and process.stderr.read() == b""
+    with start("--json", str(path)) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=30) == 0 and process.stderr.read() == b""
 
 
 def test_json_is_utf8_whatever_the_locale(put: Any) -> None:

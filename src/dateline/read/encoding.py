@@ -9,7 +9,9 @@ from itertools import accumulate
 
 from dateline.read.decode import strip_mark
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.I)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.I
+)
 _LOOK = 4096
 """Bytes in which a page declares its encoding; browsers look at 1,024."""
 _WESTERN = frozenset(("latin-1", "iso8859-1", "ascii", "cp1252"))
@@ -17,7 +19,7 @@ _WESTERN = frozenset(("latin-1", "iso8859-1", "ascii", "cp1252"))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's characters. Bytes that the encoding does not have are U+FFFD in `text`; `offsets[i]` is the byte where character i begins."""
+    """A page's characters. Bytes that the encoding does not have are U+FFFD in `text`; character i begins at byte `offsets[i]`."""
 
     text: str
     offsets: tuple[int, ...]

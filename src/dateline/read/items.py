@@ -100,11 +100,10 @@ def _find_file(path: str, kind: str | None, seen: dict[str, str]) -> Iterator[Fo
             if os.path.isfile(path):  # a pipe can be read only once
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 file.seek(0)
-                first = seen.setdefault(digest, path)
-                if first is not path:
-                    where = "was named before" if first == path else f"has the same bytes as {first}"
-                    yield Note(path, f"{where}; read once")
+                if first := seen.get(digest):
+                    yield Note(path, f"{'was named before' if first == path else f'has the same bytes as {first}'}; read once")
                     return
+                seen[digest] = path
             yield from _open_stream(file, path, kind)
     except FileNotFoundError:
         yield NotFound(path, "no such file or folder", "check the name")

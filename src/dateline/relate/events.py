@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.model import Account, Event, Figure, Layers, Party, Readings, Reason, Report, Statement, Words
+from dateline.model import Account, Event, Figure, Layers, Party, Readings, Reason, Report, Statement, When, Words
 from dateline.relate.events_accounts import find_accounts
 from dateline.relate.events_figures import find_figures, victims
 from dateline.relate.events_join import join_mentions
@@ -33,7 +33,11 @@ def relate_events(report: Report, layers: Layers, readings: Readings, statements
 
 def _dated(scene: Scene, events: Sequence[Event], groups: Sequence[Group]) -> Iterator[Event]:
     """Events with the days that those told before them give."""
-    known = [(t, e.when) for e, group in zip(events, groups, strict=True) if e.when and is_day(e.when) and e.status == "happened" for t in group]
+    known: dict[int, list[tuple[Trigger, When]]] = defaultdict(list)
+    for event, group in zip(events, groups, strict=True):
+        if event.when and is_day(event.when) and event.status == "happened":
+            for trigger in group:
+                known[scene.tree.sentence[trigger.head]].append((trigger, event.when))
     for event, group in zip(events, groups, strict=True):
         if event.when is None and event.status == "happened":
             when, why = untold_when(scene, group, known)
@@ -81,14 +85,15 @@ def _mode(group: Group) -> tuple[str | None, list[Reason]]:
 def _claimers(scene: Scene, group: Group, agents: tuple[Party, ...]) -> tuple[Party, ...]:
     """Claimers of responsibility are agents, beside anybody else said to have done it."""
     for trigger in group:
-        teller = scene.teller(trigger.span)
-        statement = scene.statement(teller) if teller else None
+        statement = scene.stated(trigger.span)
         if statement and statement.act == "claim" and statement.source.actor and all(p.actor != statement.source.actor for p in agents):
             agents = (*agents, statement.source)
     return agents
 
 
-def _hurt(scene: Scene, group: Group, targets: tuple[Party, ...], agents: tuple[Party, ...], figures: Sequence[Figure]) -> tuple[Party, ...]:
+def _hurt(
+    scene: Scene, group: Group, targets: tuple[Party, ...], agents: tuple[Party, ...], figures: Sequence[Figure]
+) -> tuple[Party, ...]:
     """Whom the figures count as killed or hurt are targets."""
     if group[0].type not in HURTING or is_symmetric(group[0]):
         return targets
@@ -108,5 +113,3 @@ def _disputed(status: str, accounts: Sequence[Account]) -> str:
     if status in {"happened", "ongoing"} and stances == {"denies"} and all(a.by for a in accounts):
         return "denied"
     return status
-
-

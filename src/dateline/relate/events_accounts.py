@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from dateline.model import Account, Party, Reason, Statement
 from dateline.relate.events_scene import Scene
-from dateline.relate.events_tree import VERBAL
 from dateline.relate.events_triggers import Trigger
 
 BY_ACT = {"claim": "claims", "demand": "demands", "deny": "denies", "confirm": "confirms", "promise": "announces", "threaten": "threatens"}
 """Stances that an act gives whatever its content; the others depend on the event's status and agents."""
-PRESUPPOSING = frozenset({"after", "since", "following", "before", "during", "amid", "despite", "until", "over", "in response to", "because of", "due to"})
+PRESUPPOSING = frozenset(
+    {"after", "since", "following", "before", "during", "amid", "despite", "until", "over", "in response to", "because of", "due to"}
+)
 """Prepositions under which an event is taken for known."""
 
 
-def find_accounts(scene: Scene, triggers: Sequence[Trigger], agents: Sequence[Party], status: str) -> tuple[tuple[Account, ...], list[Reason]]:
+def find_accounts(
+    scene: Scene, triggers: Sequence[Trigger], agents: Sequence[Party], status: str
+) -> tuple[tuple[Account, ...], list[Reason]]:
     """The accounts of an event, those that only presuppose it left out where others vouch for it."""
     told: list[tuple[Account, Trigger, bool]] = []
     for trigger in triggers:
@@ -37,10 +40,10 @@ def _number(identifier: str | None) -> int:
 
 
 def _account(scene: Scene, trigger: Trigger, agents: Sequence[Party], status: str) -> Account:
-    teller = scene.teller(trigger.span)
-    if teller is None:
+    statement = scene.stated(trigger.span)
+    if statement is None:
         return Account(None, "denies" if status == "not" else "asserts")
-    return Account(teller, stance_of(scene.statement(teller), agents, status))
+    return Account(statement.id, stance_of(statement, agents, status))
 
 
 def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str:
@@ -66,6 +69,6 @@ def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str
 def _presupposed(scene: Scene, trigger: Trigger) -> bool:
     """Whether a mention only refers back: `since the attack`, `after the strikes`."""
     tree = scene.tree
-    if tree.words[trigger.head].pos in VERBAL:
+    if trigger.verbal:
         return False
     return any(case in PRESUPPOSING for case in tree.cases(trigger.head))

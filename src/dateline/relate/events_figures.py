@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from dateline.lexicon import load_lexicon
@@ -11,27 +11,51 @@ from dateline.model import Figure, Quantity, Reason, Span
 from dateline.relate.events_scene import Scene
 from dateline.relate.events_tree import VERBAL, Tree
 from dateline.relate.events_triggers import Trigger
+from dateline.text import locate
 
 Group = Sequence[Trigger]
 HARMING = frozenset({"attack", "accident", "disaster", "protest", "seize", "death", "aid", "arrest"})
 CARRIERS: dict[str, frozenset[str]] = {
-    "killed": HARMING, "wounded": HARMING, "missing": HARMING, "damaged": frozenset({"attack", "accident", "disaster", "protest"}),
-    "displaced": frozenset({"displace", "disaster", "attack", "coerce", "accident"}), "detained": frozenset({"arrest", "protest", "attack"}),
-    "abducted": frozenset({"seize"}), "released": frozenset({"release"}), "deployed": frozenset({"mobilise"}), "votes": frozenset({"vote", "office"}),
-    "participants": frozenset({"protest", "vote", "consult", "mobilise"}), "targets": frozenset({"attack"}),
+    "killed": HARMING,
+    "wounded": HARMING,
+    "missing": HARMING,
+    "damaged": frozenset({"attack", "accident", "disaster", "protest"}),
+    "displaced": frozenset({"displace", "disaster", "attack", "coerce", "accident"}),
+    "detained": frozenset({"arrest", "protest", "attack"}),
+    "abducted": frozenset({"seize"}),
+    "released": frozenset({"release"}),
+    "deployed": frozenset({"mobilise"}),
+    "votes": frozenset({"vote", "office"}),
+    "participants": frozenset({"protest", "vote", "consult", "mobilise"}),
+    "targets": frozenset({"attack"}),
     "money": frozenset({"aid", "crime", "trial", "sanction", "agree", "release", "arrest", "seize", "protest", "law"}),
-}  # fmt: skip
+}
 """Types of events that carry a figure of each kind."""
 BY_TYPE = {
-    ("arrest", "arrest"): "detained", ("seize", "abduction"): "abducted", ("displace", "flight"): "displaced", ("displace", "evacuation"): "displaced",
-    ("release", "people"): "released", ("mobilise", "deployment"): "deployed", ("protest", "demonstration"): "participants",
-    ("protest", "strike"): "participants", ("protest", "riot"): "participants", ("mobilise", "exercise"): "participants",
-}  # fmt: skip
+    ("arrest", "arrest"): "detained",
+    ("seize", "abduction"): "abducted",
+    ("displace", "flight"): "displaced",
+    ("displace", "evacuation"): "displaced",
+    ("release", "people"): "released",
+    ("mobilise", "deployment"): "deployed",
+    ("protest", "demonstration"): "participants",
+    ("protest", "strike"): "participants",
+    ("vote", "resolution"): "votes",
+    ("seize", "hijacking"): "abducted",
+    ("retreat", "surrender"): "participants",
+    ("retreat", "disarm"): "participants",
+    ("arrest", "raid"): "targets",
+    ("protest", "riot"): "participants",
+    ("mobilise", "exercise"): "participants",
+}
 """What a number of people counts who are party to an event of a type and mode."""
+TOLL_REACH = 3
+"""Sentences back to which a toll may belong."""
 UNCOUNTED = frozenset(
-    "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries time times percent "
-    "degree degrees km kilometre kilometres kilometer kilometers mile miles metre metres meter meters feet foot point points night nights weekend "
-    "age aged rd th st nd phase stage round part half third quarter mph magnitude floor story storey grade class section article resolution".split()
+    "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries time "
+    "times percent degree degrees km kilometre kilometres kilometer kilometers mile miles metre metres meter meters feet foot "
+    "point points night nights weekend age aged rd th st nd phase stage round part half third quarter mph magnitude floor story "
+    "storey grade class section article resolution ".split()
 )
 """Nouns of durations, distances, ages and ranks, which are no figures of events."""
 
@@ -44,17 +68,19 @@ def _counts() -> dict[str, dict[str, frozenset[str]]]:
 def find_figures(scene: Scene, groups: Sequence[Group]) -> dict[int, list[tuple[Figure, Reason]]]:
     """The figures of each event, by its index in `groups`."""
     owner = {t.key: number for number, group in enumerate(groups) for t in group}
-    triggers = sorted((t for group in groups for t in group), key=lambda t: t.first)
+    nearby: dict[int, list[Trigger]] = defaultdict(list)
+    for trigger in sorted((t for group in groups for t in group), key=lambda t: t.first):
+        nearby[scene.tree.sentence[trigger.head]].append(trigger)
     found: dict[int, list[tuple[Figure, Reason]]] = defaultdict(list)
     for quantity in scene.readings.quantities:
-        read = _attach(scene, quantity, triggers)
+        read = _attach(scene, quantity, nearby)
         if read is None:
             continue
         trigger, what, rule = read
-        number = owner[trigger.key]
         figure = _figure(scene, quantity, what)
-        if all(_same(figure, known) for known, _ in []) or not any(_same(figure, known) for known, _ in found[number]):
-            found[number].append((figure, Reason("figures", rule, figure.text or "")))
+        known = found[owner[trigger.key]]
+        if not any(_same(figure, other) for other, _ in known):
+            known.append((figure, Reason("figures", rule, figure.text or "")))
     return found
 
 
@@ -65,29 +91,44 @@ def _same(a: Figure, b: Figure) -> bool:
 def _figure(scene: Scene, quantity: Quantity, what: str) -> Figure:
     span = quantity.span
     unit = quantity.unit if what == "money" else None
-    return Figure(what, _whole(quantity.low), _whole(quantity.high), span, span.of(scene.report.text), scene.teller(quantity.number), unit, quantity.approx)
+    return Figure(
+        what,
+        _whole(quantity.low),
+        _whole(quantity.high),
+        span,
+        span.of(scene.report.text),
+        scene.teller(quantity.number),
+        unit,
+        quantity.approx,
+    )
 
 
 def _whole(value: float | None) -> float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
-def _attach(scene: Scene, quantity: Quantity, triggers: Sequence[Trigger]) -> tuple[Trigger, str, str] | None:
+def _attach(scene: Scene, quantity: Quantity, nearby: Mapping[int, Sequence[Trigger]]) -> tuple[Trigger, str, str] | None:
     """The trigger that carries a number, what it counts there, and why; None for numbers that are no figures."""
-    if quantity.unit == "%" or (quantity.noun or "") in UNCOUNTED or any(t.span.meets(quantity.number) for t in scene.readings.times):
+    if quantity.unit == "%" or (quantity.noun or "") in UNCOUNTED or _dates(scene, quantity):
         return None
     tree = scene.tree
     top = tree.top(quantity.span)
     if top is None:
         return None
-    near = [t for t in triggers if tree.sentence[t.head] == tree.sentence[top]]
+    near = nearby.get(tree.sentence[top], ())
     if quantity.unit:
         return _nearest(tree, near, top, "money")
     for what in _by_words(tree, top, quantity):
-        carrier = _nearest(tree, near, top, what) or _earlier(tree, triggers, top, what)
+        carrier = _nearest(tree, near, top, what) or _earlier(tree, nearby, top, what)
         if carrier:
             return carrier
     return _counted(tree, quantity, near, top)
+
+
+def _dates(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is part of a time expression."""
+    here = scene.times.get(locate(scene.layers.sentences, quantity.number.start), ())
+    return any(t.span.meets(quantity.number) for t in here)
 
 
 def _by_words(tree: Tree, top: int, quantity: Quantity) -> list[str]:
@@ -97,7 +138,16 @@ def _by_words(tree: Tree, top: int, quantity: Quantity) -> list[str]:
     for step, index in enumerate(chain):
         word = tree.lower[index]
         kinds = ("nouns", "adjectives") if step == 0 else ("verbs", "adjectives", "nouns")
-        related = step < 2 or tree.words[chain[step - 1]].relation in {"conj", "nmod", "nummod", "obj", "nsubj", "nsubj:pass", "amod", "xcomp"}
+        related = step < 2 or tree.words[chain[step - 1]].relation in {
+            "conj",
+            "nmod",
+            "nummod",
+            "obj",
+            "nsubj",
+            "nsubj:pass",
+            "amod",
+            "xcomp",
+        }
         for what, frame in _counts().items():
             if related and any(word in frame[kind] for kind in kinds) and what not in found and _party(tree, chain, step):
                 found.append(what)
@@ -130,12 +180,15 @@ def _nearest(tree: Tree, near: Sequence[Trigger], top: int, what: str) -> tuple[
     return best, what, f"counts-{what}"
 
 
-def _earlier(tree: Tree, triggers: Sequence[Trigger], top: int, what: str) -> tuple[Trigger, str, str] | None:
+def _earlier(tree: Tree, nearby: Mapping[int, Sequence[Trigger]], top: int, what: str) -> tuple[Trigger, str, str] | None:
     """A toll may stand in a sentence of its own: it goes to what the sentences before it told last."""
     if what not in {"killed", "wounded", "missing", "damaged", "displaced"}:
         return None
-    fit = [t for t in triggers if t.type in CARRIERS[what] and t.head < top and tree.sentence[top] - tree.sentence[t.head] <= 3]
-    return (fit[-1], what, f"counts-{what}-of-before") if fit else None
+    for back in range(1, TOLL_REACH + 1):
+        fit = [t for t in nearby.get(tree.sentence[top] - back, ()) if t.type in CARRIERS[what]]
+        if fit:
+            return fit[-1], what, f"counts-{what}-of-before"
+    return None
 
 
 def _counted(tree: Tree, quantity: Quantity, near: Sequence[Trigger], top: int) -> tuple[Trigger, str, str] | None:
@@ -155,4 +208,6 @@ def _counted(tree: Tree, quantity: Quantity, near: Sequence[Trigger], top: int) 
 
 def victims(figures: Sequence[Figure]) -> list[Span]:
     """Where an event's figures name the hurt."""
-    return [f.span for f in figures if f.what in {"killed", "wounded", "missing", "abducted", "detained"} and f.span is not None and f.high != 0]
+    return [
+        f.span for f in figures if f.what in {"killed", "wounded", "missing", "abducted", "detained"} and f.span is not None and f.high != 0
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Timex
-from dateline.relate.events_roles import is_symmetric, roles_of
+from dateline.relate.events_roles import is_symmetric, parties_of
 from dateline.relate.events_scene import Scene
 from dateline.relate.events_status import mention_votes
 from dateline.relate.events_tree import VERBAL
@@ -15,37 +16,59 @@ from dateline.relate.events_when import times_of
 from dateline.relate.events_where import places_of
 
 WEIGHTS = {
-    "base": -0.3,
+    "base": 0.0,
+    "other-type": -9.0,
     "same-mode": 0.5,
-    "one-mode-untold": 0.2,
-    "other-mode": -1.2,
-    "war-and-single": -2.0,
-    "same-word": 0.9,
-    "definite": 0.7,
-    "indefinite": -0.5,
-    "another": -3.0,
-    "governed": 2.5,
+    "one-mode-untold": 0.1,
+    "other-mode": -1.0,
+    "war-and-single": -1.2,
+    "same-word": 0.6,
+    "definite": 1.1,
+    "indefinite": 0.0,
+    "another": -1.5,
+    "governed": 1.4,
     "linked": 2.0,
-    "shared-actor": 0.5,
-    "other-actors": -0.9,
-    "shared-place": 0.4,
-    "other-place": -1.6,
-    "shared-time": 0.4,
-    "other-time": -1.8,
-    "other-status": -0.9,
-    "series-and-single": -0.5,
-    "far": -0.1,
-    "same-sentence": -0.2,
+    "shared-actor": 0.1,
+    "other-actors": -0.6,
+    "shared-place": 0.6,
+    "other-place": -1.0,
+    "shared-time": 0.0,
+    "other-time": -0.8,
+    "other-status": -0.7,
+    "series-and-single": -0.8,
+    "far": -0.2,
+    "same-sentence": 0.3,
 }
 """Weight of each clue for (above 0) or against two mentions being one occurrence; `far` counts per sentence between them, to six."""
-THRESHOLD = 0.0
+THRESHOLD = 0.2
 """Sum from which a mention joins the best earlier one."""
 LINK_FLOOR = 0.5
 """The encoder's belief from which two triggers are linked."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "such"})
 INDEFINITE = frozenset({"a", "an", "some", "several", "many", "one", "two", "three", "more"})
-ANOTHER = frozenset({"another", "other", "second", "third", "fourth", "separate", "further", "new", "earlier", "previous", "similar", "additional", "latest", "next"})
+ANOTHER = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "third",
+        "fourth",
+        "separate",
+        "further",
+        "new",
+        "earlier",
+        "previous",
+        "similar",
+        "additional",
+        "latest",
+        "next",
+    }
+)
 DONE = frozenset({"happened", "ongoing"})
+MEMORY = 150
+"""Sentences after which an occurrence is no longer taken up: far longer than news reports are; it bounds the work on books."""
+LOOK_BACK = 12
+"""Mentions of a group, its last ones, that a new one is compared with."""
 NEAR = 6
 """Sentences beyond which distance no longer counts."""
 
@@ -68,26 +91,36 @@ def join_mentions(scene: Scene, triggers: Sequence[Trigger]) -> list[tuple[Trigg
     mentions = [_tell(scene, t) for t in triggers]
     links = _links(scene, triggers)
     groups: list[list[Mention]] = []
+    by_type: dict[str, list[int]] = defaultdict(list)
     for mention in mentions:
-        scored = [(_group_score(scene, group, mention, links), -number) for number, group in enumerate(groups)]
+        recent = [n for n in by_type[mention.trigger.type] if _last(scene, groups[n]) >= scene.tree.sentence[mention.trigger.head] - MEMORY]
+        scored = [(_group_score(scene, groups[number], mention, links), -number) for number in recent]
         best = max(scored, default=(THRESHOLD - 1.0, 0))
         if best[0] >= THRESHOLD:
             groups[-best[1]].append(mention)
         else:
+            by_type[mention.trigger.type].append(len(groups))
             groups.append([mention])
     return [tuple(m.trigger for m in group) for group in groups]
 
 
+def _last(scene: Scene, group: Sequence[Mention]) -> int:
+    """The sentence of a group's last mention."""
+    return scene.tree.sentence[group[-1].trigger.head]
+
+
 def _tell(scene: Scene, trigger: Trigger) -> Mention:
     tree = scene.tree
-    actors = {p.actor for _, index, _ in roles_of(scene, trigger) for p in scene.parties(index) if p.actor}
+    actors = {party.actor for _, party, _ in parties_of(scene, trigger) if party.actor}
     places = {getattr(p, "name", None) or p.text for p, _ in places_of(scene, trigger)}
     votes = mention_votes(scene, trigger)
     status = max(votes, key=lambda v: v[1])[0] if votes else "happened"
     word = tree.lower[trigger.head]
-    plural = tree.words[trigger.head].pos not in VERBAL and word.endswith("s") and not word.endswith("ss")
+    plural = not trigger.verbal and word.endswith("s") and not word.endswith("ss")
     before = {tree.lower[i] for i in tree.kids(trigger.head, "det", "amod", "nummod", "nmod", "nmod:poss") if i < trigger.head}
-    return Mention(trigger, frozenset(actors), frozenset(places), tuple(t for t, _ in times_of(scene, trigger)), status, plural, frozenset(before))
+    return Mention(
+        trigger, frozenset(actors), frozenset(places), tuple(t for t, _ in times_of(scene, trigger)), status, plural, frozenset(before)
+    )
 
 
 def _links(scene: Scene, triggers: Sequence[Trigger]) -> frozenset[tuple[int, int]]:
@@ -103,7 +136,7 @@ def _links(scene: Scene, triggers: Sequence[Trigger]) -> frozenset[tuple[int, in
 
 def _group_score(scene: Scene, group: Sequence[Mention], mention: Mention, links: frozenset[tuple[int, int]]) -> float:
     """How well a mention fits a group: its best pair, less what speaks against it in any."""
-    scores = [sum(WEIGHTS[name] * value for name, value in clues(scene, known, mention, links)) for known in group]
+    scores = [sum(WEIGHTS[name] * value for name, value in clues(scene, known, mention, links)) for known in group[-LOOK_BACK:]]
     vetoes = [s for s in scores if s <= -2.0]
     return max(scores) - (1.0 if vetoes else 0.0)
 
@@ -112,7 +145,7 @@ def clues(scene: Scene, old: Mention, new: Mention, links: frozenset[tuple[int, 
     """The clues that a pair shows, each with its strength; a pair of different types shows only that it is none."""
     a, b = old.trigger, new.trigger
     if a.type != b.type:
-        return [("another", 1.0)]
+        return [("other-type", 1.0)]
     found = [("base", 1.0), *_by_mode(a, b), *_by_words(scene, old, new)]
     if (a.first, b.first) in links:
         found.append(("linked", 1.0))
@@ -157,7 +190,7 @@ def _by_words(scene: Scene, old: Mention, new: Mention) -> list[tuple[str, float
 
 
 def _both_nouns(scene: Scene, old: Mention, new: Mention) -> bool:
-    return all(scene.tree.words[m.trigger.head].pos not in VERBAL for m in (old, new))
+    return all(not m.trigger.verbal for m in (old, new))
 
 
 def _stem(word: str) -> str:

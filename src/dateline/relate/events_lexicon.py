@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.lexicon import load_lexicon
 from dateline.model import Span
-from dateline.relate.events_tree import Tree
+from dateline.relate.events_tree import VERBAL, Tree
 
 RANK = {"weak": 0, "likely": 1, "sure": 2}
 REACH = 60
@@ -34,6 +34,8 @@ class Hit:
     mode: str | None
     pos: str
     confidence: str
+    near: bool = False
+    """Whether the row asks for words in the sentence and finds them: such a row knows more than one that asks nothing."""
 
     @property
     def rank(self) -> int:
@@ -74,19 +76,22 @@ def _hits_at(tree: Tree, sentence: list[int], at: int) -> Iterator[Hit]:
     matches = [(at + 1, number) for number in table["forms"].get(word, ()) if _fits(tree, sentence[at], table["rows"][number][2])]
     for phrase, number in table["phrases"].get(word, ()):
         end = _match(tree, sentence, at, phrase)
-        if end:
+        if end and (table["rows"][number][2] != "verb" or _fits(tree, sentence[at], "verb")):
             matches.append((end, number))
     for end, number in matches:
         row = table["rows"][number]
         confidence = _weigh(row, tree, sentence, (at, end))
         if confidence:
             first, last = sentence[at], sentence[end - 1]
-            yield Hit(first, last + 1, _head(tree, first, last + 1), row[0], row[1], row[2], confidence)
+            near = "near" in row[4] and confidence == row[3]
+            yield Hit(first, last + 1, _head(tree, first, last + 1), row[0], row[1], row[2], confidence, near)
 
 
 def _fits(tree: Tree, index: int, pos: str) -> bool:
     """Whether a single word's part of speech allows a row; words in -ing may be nouns or verbs, whatever the tagger says."""
     have = tree.words[index].pos
+    if tree.words[index].text == "March":
+        return False
     if tree.lower[index].endswith("ing") and have in {"NOUN", "VERB", "ADJ"}:
         return True
     return not have or have in _PARTS[pos]
@@ -112,7 +117,8 @@ def _match(tree: Tree, sentence: list[int], at: int, phrase: list[str]) -> int:
 def _head(tree: Tree, first: int, end: int) -> int:
     """The word of a phrase that governs its others."""
     outer = [i for i in range(first, end) if not first <= tree.words[i].head < end]
-    return outer[0] if outer else first
+    telling = [i for i in outer if tree.words[i].pos in {"VERB", "NOUN", "PROPN"}]
+    return (telling or outer or [first])[0]
 
 
 def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int]) -> str | None:
@@ -129,7 +135,8 @@ def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int])
     }
     around["off"] = around["near"]
     met = {
-        sign: any(tree.lower[sentence[i]] in _sets().get(name, (name,)) for name in names for i in around[sign]) for sign, names in conditions.items()
+        sign: any(tree.lower[sentence[i]] in _sets().get(name, (name,)) for name in names for i in around[sign])
+        for sign, names in conditions.items()
     }
     if met.get("off") or met.get("beside") or not met.get("after", True) or not met.get("before", True):
         return None
@@ -144,7 +151,16 @@ def _reduce(hit: Hit, hits: list[Hit]) -> Hit:
     if not inner:
         return hit
     best = max(inner, key=lambda h: (h.end - h.first, h.rank))
-    return Hit(best.first, best.end, best.head, hit.type, best.mode or hit.mode, "noun", hit.confidence)
+    return Hit(best.first, best.end, best.head, hit.type, best.mode or hit.mode, "noun", hit.confidence, hit.near)
+
+
+def is_verbal(tree: Tree, head: int) -> bool:
+    """Whether a trigger is a verb: by the lexicon where it knows the word as one thing only, else by the tagger."""
+    table = load_lexicon("triggers")
+    known = {table["rows"][number][2] for number in table["forms"].get(tree.lower[head], ())}
+    if known in ({"noun"}, {"verb"}):
+        return known == {"verb"}
+    return tree.words[head].pos in VERBAL
 
 
 def span_of(tree: Tree, hit: Hit) -> Span:

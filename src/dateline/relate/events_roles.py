@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from dateline.lexicon import load_lexicon
 from dateline.model import Party, Reason
 from dateline.relate.events_scene import Scene
 from dateline.relate.events_tree import VERBAL, Tree
@@ -13,20 +15,44 @@ SYMMETRIC = frozenset({("agree", None), ("consult", None), ("cooperate", None), 
 """Both sides are agents; None stands for every mode."""
 SUFFERED = frozenset({"death", "accident", "disaster"})
 """Nobody does these; who is told of is a victim."""
-ADVERSE = frozenset({"suffer", "suffered", "suffers", "suffering", "face", "faced", "faces", "facing", "survive", "survived", "receive", "received",
-                     "endured", "faced", "sustained", "undergo", "underwent", "await", "awaits", "get", "got", "escaped"})  # fmt: skip
+ADVERSE = frozenset(
+    "suffer suffered suffers suffering face faced faces facing survive survived receive received endured sustained undergo "
+    "underwent await awaits escaped".split()
+)
 """Verbs whose subject has the noun done to them: `faces trial`, `suffered an attack`."""
-ATTAINING = frozenset({"become", "becomes", "became", "becoming", "win", "wins", "won", "winning", "victory", "take", "takes", "took", "taking", "succeed",
-                       "succeeds", "succeeded", "assume", "assumed", "assumes", "return", "returned", "re-election", "win"})  # fmt: skip
+ATTAINING = frozenset(
+    "become becomes became becoming win wins won winning victory take takes took taking succeed succeeds succeeded assume assumed "
+    "assumes return returned".split()
+)
 """Words that tell of somebody who comes into an office by his own doing: he is whom the appointment is done to."""
-PATIENT_NOUNS = frozenset({
-    ("arrest", None), ("seize", "abduction"), ("release", "people"), ("death", None), ("office", "appointment"), ("displace", None), ("trial", "trial"),
-    ("trial", "verdict"), ("trial", "execution"), ("coerce", "expulsion"), ("attack", "assassination"), ("aid", "rescue"), ("aid", "asylum"),
-    ("seize", "territory"), ("seize", "property"), ("accident", None), ("disaster", None), ("attack", "sexual"),
-})  # fmt: skip
+PATIENT_NOUNS = frozenset(
+    {
+        ("arrest", None),
+        ("seize", "abduction"),
+        ("release", "people"),
+        ("death", None),
+        ("office", "appointment"),
+        ("displace", None),
+        ("trial", "trial"),
+        ("trial", "verdict"),
+        ("trial", "execution"),
+        ("coerce", "expulsion"),
+        ("attack", "assassination"),
+        ("aid", "rescue"),
+        ("aid", "asylum"),
+        ("seize", "territory"),
+        ("seize", "property"),
+        ("accident", None),
+        ("disaster", None),
+        ("attack", "sexual"),
+    }
+)
 """Types whose nouns belong to the one they are done to: `his arrest`, `the release of`."""
-PATIENT_WORDS = frozenset("ouster dismissal removal sacking impeachment murder killing assassination overthrow suspension isolation defeat massacre "
-                          "bombing shelling bombardment siege invasion kidnapping looting destruction beating lynching poisoning stabbing".split())  # fmt: skip
+PATIENT_WORDS = frozenset(
+    "ouster dismissal removal sacking impeachment murder killing assassination overthrow suspension isolation defeat massacre "
+    "bombing shelling bombardment siege invasion kidnapping looting destruction beating lynching "
+    "poisoning stabbing".split()
+)
 OBJECTLESS = frozenset({"agree", "law", "vote", "protest", "retreat", "mobilise", "trial"})
 """Types whose grammatical object is the matter itself (`adopted a law`, `withdrew troops`), save for persons who are tried."""
 TOWARDS = frozenset({"on", "against", "at", "upon", "over"})
@@ -35,34 +61,44 @@ Role = tuple[str, int, str]
 """`agent` or `target`, the word that names the party, and the rule that says so."""
 
 
+@cache
+def _light() -> frozenset[str]:
+    """Verbs that only carry a noun: their subject does what the noun tells."""
+    frames = load_lexicon("triggers")["frames"]
+    return frozenset(frames["light"]["verbs"])
+
+
 def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, ...], tuple[Party, ...], list[Reason]]:
     """Agents and targets of an event, one entry per actor, with reasons."""
     found: dict[str, list[Party]] = {"agent": [], "target": []}
     reasons: list[Reason] = []
     for trigger in triggers:
-        for role, index, rule in roles_of(scene, trigger):
-            for party in scene.parties(index):
-                if all(p.actor != party.actor for side in found.values() for p in side):
-                    found[role].append(party)
-                    reasons.append(Reason(f"{role}s", rule, party.text or ""))
+        for role, party, rule in parties_of(scene, trigger):
+            if all(p.actor != party.actor for side in found.values() for p in side):
+                found[role].append(party)
+                reasons.append(Reason(f"{role}s", rule, party.text or ""))
     return tuple(found["agent"]), tuple(found["target"]), reasons
 
 
-def roles_of(scene: Scene, trigger: Trigger) -> list[Role]:
-    """The parties that one mention tells; the encoder's word for a role goes before syntax's."""
-    learned = [_mend(trigger, role) for role in _learned(scene, trigger)]
-    syntactic = [_mend(trigger, role) for role in _syntactic(scene.tree, trigger)]
+def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
+    """The parties that one mention tells, with role and rule; the encoder's word for a role goes before syntax's."""
+    learned = [(_mend(trigger, role), party, rule) for role, party, rule in _learned(scene, trigger)]
     told = {role for role, _, _ in learned}
-    return learned + [role for role in syntactic if role[0] not in told]
+    found = list(learned)
+    found += [(role, party, rule) for role, party, rule in _propbank(scene, trigger) if role not in told]
+    told |= {role for role, _, _ in found}
+    for role, index, rule in _syntactic(scene.tree, trigger):
+        mended = _mend(trigger, role)
+        if mended not in told:
+            found += [(mended, party, rule) for party in scene.parties(index)]
+    return found
 
 
-def _mend(trigger: Trigger, role: Role) -> Role:
+def _mend(trigger: Trigger, role: str) -> str:
     """Symmetric events have agents only; what nobody does has victims only."""
     if is_symmetric(trigger):
-        return ("agent", *role[1:])
-    if trigger.type in SUFFERED:
-        return ("target", *role[1:])
-    return role
+        return "agent"
+    return "target" if trigger.type in SUFFERED else role
 
 
 def is_symmetric(trigger: Trigger) -> bool:
@@ -70,18 +106,39 @@ def is_symmetric(trigger: Trigger) -> bool:
     return (trigger.type, None) in SYMMETRIC or (trigger.type, trigger.mode) in SYMMETRIC
 
 
-def _learned(scene: Scene, trigger: Trigger) -> Iterator[Role]:
+def _learned(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, Party, str]]:
     if trigger.predicate is None:
         return
     for argument in trigger.predicate.args:
         role = PARTY_ROLES.get(argument.role)
-        top = scene.tree.top(argument.span)
-        if role and top is not None:
-            yield (role, top, f"encoder-{role}")
+        if role:
+            for party in scene.parties_in(argument.span):
+                mended = _by_preposition(scene, party, trigger) or role
+                yield (mended, party, f"encoder-{role}" if mended == role else "encoder-party-by-preposition")
+
+
+def _by_preposition(scene: Scene, party: Party, trigger: Trigger) -> str | None:
+    """`against` and `by` right before a party outweigh the encoder's guess at its role."""
+    before = scene.tree.inside(party.span).start - 1 if party.span else -1
+    word = scene.tree.lower[before] if before >= 0 else ""
+    return {"against": "target", "by": "agent"}.get(word) if trigger.type in {"attack", "seize", "arrest", "coerce", "sanction"} else None
+
+
+def _propbank(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, Party, str]]:
+    """PropBank's doer and undergoer of a verb, where the type gives its verbs both."""
+    if trigger.predicate is None or not trigger.verbal or trigger.predicate.word != trigger.head:
+        return
+    spans = {name: [a.span for a in trigger.predicate.args if a.role == name] for name in ("ARG0", "ARG1")}
+    for span in spans["ARG0"]:
+        role = _mend(trigger, _subject_role(scene.tree, trigger, bool(spans["ARG1"])))
+        yield from ((role, party, "propbank-doer") for party in scene.parties_in(span))
+    if _takes_object(trigger):
+        for span in spans["ARG1"]:
+            yield from ((_mend(trigger, "target"), party, "propbank-undergoer") for party in scene.parties_in(span))
 
 
 def _syntactic(tree: Tree, trigger: Trigger) -> Iterator[Role]:
-    if tree.words[trigger.head].pos in VERBAL or tree.kids(trigger.head, "aux", "nsubj:pass"):
+    if trigger.verbal or tree.kids(trigger.head, "aux", "nsubj:pass"):
         yield from _of_verb(tree, trigger)
     else:
         yield from _of_noun(tree, trigger)
@@ -91,11 +148,14 @@ def _of_verb(tree: Tree, trigger: Trigger) -> Iterator[Role]:
     verb = trigger.head
     subject = tree.subject(verb)
     if tree.passive(verb):
-        if subject is not None and _takes_object(tree, trigger, subject):
+        subject = tree.nominal_before(verb) if subject is None else subject
+        if subject is not None and _takes_object(trigger):
             yield ("target", subject, "passive-subject")
-        yield from (("agent", i, "passive-by") for i in tree.oblique(verb, "by"))
+        doers = tree.oblique(verb, "by") or [i for i in [tree.by_after(verb)] if i is not None]
+        yield from (("agent", i, "passive-by") for i in doers)
         return
-    objects = [i for i in tree.objects(verb) if _takes_object(tree, trigger, i)]
+    found = tree.objects(verb) or [i for i in [tree.nominal_after(trigger.end - 1)] if i is not None]
+    objects = found if _takes_object(trigger) else []
     if subject is not None:
         yield (_subject_role(tree, trigger, bool(objects)), subject, "subject")
     yield from (("target", i, "object") for i in objects)
@@ -107,7 +167,7 @@ def _of_verb(tree: Tree, trigger: Trigger) -> Iterator[Role]:
         yield from (("target", i, "to") for i in (*tree.oblique(verb, "to"), *tree.kids(verb, "iobj")))
 
 
-def _takes_object(tree: Tree, trigger: Trigger, index: int) -> bool:
+def _takes_object(trigger: Trigger) -> bool:
     """Whether the object of a verb is a party at all."""
     if trigger.type not in OBJECTLESS:
         return True
@@ -130,15 +190,28 @@ def _of_noun(tree: Tree, trigger: Trigger) -> Iterator[Role]:
     for i in tree.modifiers(noun):
         if not trigger.first <= i < trigger.end:
             yield ("agent", i, "modifier")
-    for i in tree.oblique(noun, "of"):
-        yield ("target" if patient or trigger.type in {"attack", "coerce"} else "agent", i, "of")
-    yield from (("agent", i, "by") for i in tree.oblique(noun, "by"))
-    yield from (("target", i, "towards") for i in tree.oblique(noun, *TOWARDS))
-    if trigger.type in {"aid", "sanction"}:
-        yield from (("target", i, "to") for i in tree.oblique(noun, "to", "for"))
-    if is_symmetric(trigger) or trigger.mode == "war":
-        yield from (("agent", i, "between") for i in tree.oblique(noun, "with", "between", "among"))
+    hung = {i: case for i in tree.kids(noun, "nmod", "obl") for case in tree.cases(i)}
+    behind = tree.preposition_after(trigger.end - 1)
+    if behind is not None:
+        hung.setdefault(behind[1], behind[0])
+    for i, case in sorted(hung.items()):
+        role = _case_role(trigger, case, patient)
+        if role:
+            yield (role, i, f"noun-{case}")
     yield from _by_carrier(tree, trigger, patient)
+
+
+def _case_role(trigger: Trigger, case: str, patient: bool) -> str | None:
+    """What a preposition behind a trigger noun makes of the party after it."""
+    if case == "of":
+        return "target" if patient or trigger.type in {"attack", "coerce"} else "agent"
+    if case == "by":
+        return "agent"
+    if case in TOWARDS or (case in {"to", "for"} and trigger.type in {"aid", "sanction"}):
+        return "target"
+    if case in {"with", "between", "among"} and (is_symmetric(trigger) or trigger.mode == "war"):
+        return "agent"
+    return None
 
 
 def _patient(tree: Tree, trigger: Trigger) -> bool:
@@ -162,7 +235,7 @@ def _by_carrier(tree: Tree, trigger: Trigger, patient: bool) -> Iterator[Role]:
         yield from (("agent", i, "carried-by") for i in tree.oblique(above, "by"))
     if word.relation == "obj":
         subject = tree.subject(above)
-        if subject is not None:
+        if subject is not None and (tree.lower[above] in ADVERSE or tree.lower[above] in _light()):
             yield ("target" if tree.lower[above] in ADVERSE else "agent", subject, "carrier-subject")
         if is_symmetric(trigger):
             yield from (("agent", i, "carrier-with") for i in tree.oblique(above, "with"))

@@ -18,7 +18,16 @@ ENCODER = 1.0
 """Vote of the encoder's guess, times its probability."""
 ACTS = {"demand": "hypothetical", "threaten": "threatened", "warn": "threatened", "announce": "planned", "promise": "planned"}
 """What an act makes of what its content tells as not yet done."""
-LASTING = frozenset({("attack", "war"), ("cooperate", "military"), ("aid", "military"), ("coerce", "blockade")})
+LASTING = frozenset(
+    {
+        ("attack", "war"),
+        ("cooperate", "military"),
+        ("aid", "military"),
+        ("coerce", "blockade"),
+        ("coerce", "curfew"),
+        ("disaster", "outbreak"),
+    }
+)
 """Types and modes that nouns tell of as going on, with no other clue."""
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "ought", "ca", "'d"})
@@ -30,7 +39,8 @@ Vote = tuple[str, float, str]
 
 @cache
 def _frames() -> dict[str, dict[str, frozenset[str]]]:
-    return {name: {kind: frozenset(words) for kind, words in frame.items()} for name, frame in load_lexicon("triggers")["frames"].items()}
+    frames = load_lexicon("triggers")["frames"]
+    return {name: {kind: frozenset(words) for kind, words in frame.items()} for name, frame in frames.items() if name != "light"}
 
 
 def _framed(kind: str, word: str) -> str | None:
@@ -58,18 +68,32 @@ def mention_votes(scene: Scene, trigger: Trigger) -> list[Vote]:
     if predicate is not None and predicate.status is not None:
         votes.append((predicate.status, ENCODER * predicate.status_score, "encoder"))
     tree, head = scene.tree, trigger.head
-    told = _by_noun(tree, trigger) if tree.words[head].pos not in VERBAL else _by_verb(tree, head)
-    votes.append(_within_statement(scene, trigger, told))
+    told = _by_noun(tree, trigger) if not trigger.verbal else _by_verb(tree, head)
+    votes.append(_within_statement(scene, trigger, _backshifted(scene, trigger, told)))
     return votes
+
+
+def _backshifted(scene: Scene, trigger: Trigger, vote: Vote) -> Vote:
+    """In reported words `would` is a future and `was leaving` a present; `have fled since May` goes on wherever it stands."""
+    status, weight, rule = vote
+    tree = scene.tree
+    reported = scene.teller(trigger.span) is not None
+    if rule.endswith("would"):
+        return ("planned", FAIR, "reported-future") if reported else vote
+    if rule.endswith("past-progressive") and reported:
+        return ("ongoing", FAIR, "reported-present")
+    if rule.endswith("perfect") and status == "happened" and any(tree.lower[i] == "since" for i in tree.bounds(trigger.head)):
+        return ("ongoing", FAIR, "perfect-since")
+    return (status, weight, rule)
 
 
 def _within_statement(scene: Scene, trigger: Trigger, vote: Vote) -> Vote:
     """What is not yet done takes the colour of the statement that tells it: demanded, threatened, announced."""
-    teller = scene.teller(trigger.span)
-    if teller is None:
+    statement = scene.stated(trigger.span)
+    if statement is None:
         return vote
-    act = scene.statement(teller).act
-    status, weight, rule = vote
+    act = statement.act
+    status, weight, _ = vote
     if act == "deny" and status in {"happened", "ongoing"}:
         return ("denied", FAIR, "denied-content")
     if act in ACTS and (status in {"planned", "hypothetical", "threatened"} or (weight <= FAINT and act != "warn")):
@@ -83,25 +107,33 @@ def _by_verb(tree: Tree, verb: int) -> Vote:
     """Tense, modality and the governing verb."""
     if tree.negated(verb):
         return ("not", STRONG, "negated")
-    aux = [tree.lower[i] for i in (*tree.kids(verb, "aux", "aux:pass", "cop"),)]
-    word = tree.lower[verb]
-    if tree.kids(verb, "mark") and any(tree.lower[i] in {"if", "unless", "whether"} for i in tree.kids(verb, "mark")):
+    aux = {tree.lower[i] for i in tree.auxiliaries(verb)}
+    if any(tree.lower[i] in {"if", "unless", "whether"} for i in tree.kids(verb, "mark")):
         return ("hypothetical", STRONG, "conditional")
-    if any(a in FUTURE for a in aux):
+    if aux & FUTURE:
         return ("planned", STRONG, "future")
-    if any(a in MODAL for a in aux):
-        return ("happened", FAIR, "modal-perfect") if "have" in aux else ("hypothetical", FAIR, "modal")
-    if _infinitive(tree, verb) or (not aux and word.endswith("ing")):
+    if aux & MODAL:
+        if "have" in aux:
+            return ("happened", FAIR, "modal-perfect")
+        return ("hypothetical", FAIR, "would" if {"would", "'d"} & aux else "modal")
+    if "to" in aux or (not aux and tree.lower[verb].endswith("ing")):
         return _by_governor(tree, verb)
-    if any(a in HAVE for a in aux):
-        return ("ongoing", FAIR, "perfect-progressive") if "been" in aux and word.endswith("ing") else ("happened", STRONG, "perfect")
-    if any(a in PRESENT for a in aux):
-        return ("ongoing", STRONG if word.endswith("ing") or "being" in aux else FAIR, "present-auxiliary")
-    if any(a in PAST for a in aux):
-        return ("happened", STRONG, "past-auxiliary")
-    if not aux and tree.words[verb].relation == "conj" and 0 <= tree.words[verb].head < len(tree.words) and tree.words[tree.words[verb].head].pos == "VERB":
-        return _by_verb(tree, tree.words[verb].head)
-    return _by_form(tree, verb)
+    head = tree.words[verb].head
+    if not aux and tree.words[verb].relation == "conj" and 0 <= head < verb and tree.words[head].pos == "VERB":
+        return _by_verb(tree, head)
+    return _by_tense(aux, tree.lower[verb]) or _by_form(tree, verb)
+
+
+def _by_tense(aux: set[str], word: str) -> Vote | None:
+    """What auxiliaries of tense say; None without any."""
+    progressive = word.endswith("ing") or "being" in aux
+    if aux & HAVE:
+        return ("ongoing", FAIR, "perfect-progressive") if "been" in aux and progressive else ("happened", STRONG, "perfect")
+    if aux & PRESENT:
+        return ("ongoing", STRONG if progressive else FAIR, "present-auxiliary")
+    if aux & PAST:
+        return ("happened", FAIR if progressive else STRONG, "past-progressive" if progressive else "past-auxiliary")
+    return None
 
 
 def _by_form(tree: Tree, verb: int) -> Vote:
@@ -113,10 +145,6 @@ def _by_form(tree: Tree, verb: int) -> Vote:
     if word.endswith(("ed", "t", "n", "k", "d", "g", "w", "ght")) and not word.endswith("ing"):
         return ("happened", FAIR, "past")
     return ("happened", FAINT, "bare-verb")
-
-
-def _infinitive(tree: Tree, verb: int) -> bool:
-    return any(tree.lower[i] == "to" for i in tree.kids(verb, "mark", "aux"))
 
 
 def _by_governor(tree: Tree, index: int) -> Vote:
@@ -131,14 +159,14 @@ def _by_governor(tree: Tree, index: int) -> Vote:
             return (status, STRONG if status != "happened" else FAIR, f"governed-by-{word}")
         if pos in VERBAL:
             break
-    infinitive = _infinitive(tree, index)
+    infinitive = any(tree.lower[i] == "to" for i in tree.auxiliaries(index))
     return ("planned" if infinitive else "happened", FAINT, "infinitive" if infinitive else "gerund")
 
 
 def _by_noun(tree: Tree, trigger: Trigger) -> Vote:
     """A noun takes its status from its determiner, its adjectives, its preposition, and from the verb over it."""
     head = trigger.head
-    if any(tree.lower[i] in {"no", "never", "without"} for i in tree.children[head]):
+    if tree.negated(head):
         return ("not", STRONG, "negated")
     for child in tree.kids(head, "amod", "compound", "advmod", "acl"):
         status = _framed("adjectives", tree.lower[child])

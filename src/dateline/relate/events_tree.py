@@ -49,7 +49,7 @@ class Tree:
         inside = self.inside(span)
         outer = [i for i in inside if self.words[i].head not in inside and self.words[i].pos != "PUNCT"]
         nominal = [i for i in outer if self.words[i].pos not in {"ADP", "DET", "PART", "SCONJ", "CCONJ"}]
-        return (nominal or outer or [None])[0]
+        return next(iter(nominal or outer), None)
 
     def bounds(self, index: int) -> range:
         """Indices of the words of the sentence in which word `index` stands."""
@@ -98,7 +98,7 @@ class Tree:
         return found
 
     def cases(self, index: int) -> list[str]:
-        """The prepositions that stand before a nominal, fixed ones joined (`according to`); those of a list's first member count for all."""
+        """The prepositions that stand before a nominal, fixed ones joined (`according to`); a list's first member's count for all."""
         own = self.kids(index, "case", "mark")
         word = self.words[index]
         if not own and word.relation == "conj" and 0 <= word.head < len(self.words):
@@ -106,16 +106,24 @@ class Tree:
         return [" ".join(self.lower[i] for i in (case, *self.kids(case, "fixed"))) for case in own]
 
     def passive(self, verb: int) -> bool:
-        """Whether a verb is passive: `was hit`, `those hit by`."""
-        if self.kids(verb, "nsubj:pass", "aux:pass"):
-            return True
+        """Whether a verb is passive: `was hit`, `those hit by`; told by its neighbours too, because parsers lose auxiliaries."""
         word = self.words[verb]
-        participle = self.lower[verb].endswith(("ed", "en", "wn", "ung", "ept", "aught", "ought", "uck", "ot", "it"))
-        if word.relation in {"acl", "amod", "advcl"} and word.pos in {"VERB", "ADJ"} and not self.kids(verb, "nsubj", "aux", "mark"):
-            return participle
-        if word.relation == "conj" and 0 <= word.head < len(self.words) and not self.kids(verb, "nsubj", "aux"):
-            return participle and self.words[word.head].head != verb and bool(self.kids(word.head, "nsubj:pass", "aux:pass"))
-        return False
+        if not self.lower[verb].endswith(PARTICIPLES):
+            return False
+        if self.kids(verb, "nsubj:pass", "aux:pass") or self._be_before(verb):
+            return True
+        if self.lower[verb + 1 : verb + 2] == ["by"] and not self.kids(verb, "nsubj", "aux"):
+            return True
+        if word.relation in {"acl", "amod", "advcl"} and word.pos in {"VERB", "ADJ"}:
+            return not self.kids(verb, "nsubj", "aux", "mark", "obj")
+        shared = word.relation == "conj" and 0 <= word.head < verb and not self.kids(verb, "nsubj", "aux")
+        return shared and self.words[word.head].pos in VERBAL and self.passive(word.head)
+
+    def _be_before(self, verb: int) -> bool:
+        at = verb - 1
+        while at >= max(verb - 4, 0) and (self.words[at].pos in {"ADV", "PART"} or self.lower[at] in HAVE):
+            at -= 1
+        return at >= 0 and self.lower[at] in BE and self.sentence[at] == self.sentence[verb]
 
     def subject(self, verb: int) -> int | None:
         """The subject of a verb, its own or the one it shares (`met and agreed`, `wants to meet`, `troops storming`)."""
@@ -160,6 +168,48 @@ class Tree:
         hung = self.kids(index, "obl", "nmod", "obj", "advmod")
         return [i for i in hung if any(case in prepositions for case in self.cases(i))]
 
+    def nominal_after(self, index: int) -> int | None:
+        """The head of the noun phrase that begins right behind a word, by parts of speech alone: what a parser's slip leaves out."""
+        end = self.bounds(index).stop
+        at = index + 1
+        while at < end and self.words[at].pos in {"ADV", "DET", "ADJ", "NUM"} | ({"PART"} if at == index + 1 else set()):
+            at += 1
+        last = None
+        while at < end and (self.words[at].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or self.lower[at] in {"'s", "-"}):
+            last = at if self.words[at].pos in {"NOUN", "PROPN", "PRON"} else last
+            at += 1
+        return last
+
+    def nominal_before(self, index: int) -> int | None:
+        """The head of the noun phrase that stands before a verb and its auxiliaries, outside prepositional phrases."""
+        start = self.bounds(index).start
+        at, candidate = index - 1, None
+        for _ in range(14):
+            if at < start or self.words[at].pos in {"SCONJ", "VERB"} or self.lower[at] in {";", ":", '"', "“"}:
+                break
+            if self.words[at].pos in {"NOUN", "PROPN", "PRON"} and candidate is None:
+                candidate = at
+            elif candidate is not None and self.words[at].pos == "ADP":
+                candidate = None  # the phrase hangs on a preposition: the subject stands farther left
+            elif candidate is not None and self.words[at].pos in {"PUNCT", "CCONJ"}:
+                break
+            at -= 1
+        return candidate
+
+    def preposition_after(self, index: int) -> tuple[str, int] | None:
+        """The preposition right behind a word with the head of its noun phrase, by position."""
+        following = index + 1
+        if following >= self.bounds(index).stop or self.words[following].pos not in {"ADP", "SCONJ"}:
+            return None
+        noun = self.nominal_after(following)
+        return (self.lower[following], noun) if noun is not None else None
+
+    def by_after(self, verb: int) -> int | None:
+        """The noun behind the next `by`, within eight words of a verb."""
+        reach = range(verb + 1, min(verb + 9, self.bounds(verb).stop))
+        by = next((i for i in reach if self.lower[i] == "by"), None)
+        return self.nominal_after(by) if by is not None and self.words[by + 1 : by + 2] else None
+
     def possessors(self, noun: int) -> list[int]:
         """Who a noun belongs to: `the army's raid`, `their visit`."""
         found = []
@@ -178,11 +228,51 @@ class Tree:
         """The nearest verb that governs a word."""
         return next((at for at in self.climb(index) if self.words[at].pos in VERBAL), None)
 
+    def auxiliaries(self, verb: int) -> list[int]:
+        """The auxiliaries of a verb and its `to`: its children, and what stands right before it, because parsers lose them."""
+        found = [i for i in self.kids(verb, "aux", "aux:pass", "cop", "mark") if self.words[i].pos != "SCONJ"]
+        at = verb - 1
+        while (
+            at >= 0
+            and self.sentence[at] == self.sentence[verb]
+            and (self.words[at].pos in {"AUX", "ADV"} or self.lower[at] in {"to", "not", "n't"})
+        ):
+            found += [at] if self.words[at].pos != "ADV" and at not in found else []
+            at -= 1
+        return found
+
     def negated(self, index: int) -> bool:
         """Whether `not`, `never`, `no` or `without` stands on a word."""
-        return any(self.lower[i] in NEGATIONS for i in self.children[index]) or "without" in self.cases(index)
+        words = [i for i in (*self.children[index], *self.auxiliaries(index)) if self.lower[i] in NEGATIONS]
+        return any(self.lower[i + 1 : i + 2] != ["-"] for i in words) or "without" in self.cases(index)  # no-confidence vote
 
 
 HAVE = frozenset({"has", "have", "had", "having", "'ve"})
 POSSESSIVES = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose"})
+BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'re", "'m", "get", "gets", "got", "getting"})
+PARTICIPLES = (
+    "ed",
+    "en",
+    "wn",
+    "ung",
+    "ept",
+    "aught",
+    "ought",
+    "uck",
+    "ot",
+    "it",
+    "id",
+    "eld",
+    "ade",
+    "ent",
+    "ain",
+    "ost",
+    "orn",
+    "old",
+    "et",
+    "ut",
+    "ound",
+    "ne",
+)
+"""Endings of past participles, irregular ones included: wide, because an auxiliary or `by` must stand there too."""
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "none"})

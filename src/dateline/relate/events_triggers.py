@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from dateline.lexicon import load_lexicon
 from dateline.model import Predicate, Span
-from dateline.relate.events_lexicon import Hit, find_hits, span_of
+from dateline.relate.events_lexicon import Hit, find_hits, is_verbal, span_of
 from dateline.relate.events_scene import Scene
 from dateline.relate.events_tree import NOMINAL, Tree
 
-FLOORS = {2: 0.0, 1: 0.0, 0: 0.20}
+FLOORS = {2: 0.0, 1: 0.0, 0: 0.30}
 """Probability of the type, by the encoder, from which a word of the lexicon is a trigger; by rank: sure, likely, weak.
 
 Of words that the encoder does not see as events at all, the lexicon's sure ones were right in 65 of 100 cases and likely ones in
-50 (34 reports); weak ones reach a third from 0.2 on. An event pays from about one right in three on.
+50 (34 reports); weak ones reach four in ten from 0.3 on. An event pays from about one right in three on.
 """
-FLOOR_ALONE = 0.50
+FLOOR_ALONE = 0.70
 """The same where the lexicon does not know the word."""
 FLOOR_AGAINST = 0.75
 """The same where the lexicon knows the word, but not with this type: below, the encoder's type was right in 5 of 100 cases."""
+FLOOR_SORTING = 0.5
+"""The same for a noun that only sorts the next one (`aid workers`), and for a counted vote."""
 FLOOR_CUE = 0.75
 """The same for a word that is the cue of a statement: speaking is no event."""
 RANKED = {2: 0.5, 1: 0.25, 0: 0.0}
@@ -37,6 +41,10 @@ HARM_KEPT = 0.95
 """Probability from which even such a word is a trigger."""
 
 
+HARM_REACH = 2
+"""Sentences back in which the cause of a death may stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """Words that evoke an event: `first` to `end` (exclusive) index the words, `head` carries the syntax."""
@@ -50,6 +58,7 @@ class Trigger:
     score: float
     rule: str
     predicate: Predicate | None = None
+    verbal: bool = False
 
     @property
     def key(self) -> tuple[int, int]:
@@ -80,15 +89,17 @@ def _decide(scene: Scene, key: tuple[int, int], hits: Sequence[Hit], predicates:
     predicate = max(believed or here, key=lambda p: p.type_score if p.type else -p.type_score, default=None)
     if predicate is not None and believed and predicate.type not in {h.type for h in hits} and predicate.type_score >= FLOOR_AGAINST:
         return _alone(scene, predicate)
-    best = max(hits, key=lambda h: (_probability(h, here) + RANKED[h.rank], h.mode is not None))
+    best = max(hits, key=lambda h: (_probability(h, here) + RANKED[h.rank], h.near, h.mode is not None))
     floor = FLOOR_CUE if scene.cues & set(range(first, end)) else FLOORS[best.rank]
     score = _probability(best, here)
-    if score < floor:
+    if score < max(floor, FLOOR_SORTING if _only_sorts(scene.tree, first, end) else 0.0):
         return None
     same = [h for h in hits if h.type == best.type]
-    mode = max(same, key=lambda h: (h.rank, h.mode is not None)).mode
+    mode = max(same, key=lambda h: (h.rank, h.near, h.mode is not None)).mode
     rule = f"lexicon-{best.confidence}" + ("-encoder" if believed else "")
-    return Trigger(first, end, best.head, span_of(scene.tree, best), best.type, mode, score, rule, predicate)
+    return Trigger(
+        first, end, best.head, span_of(scene.tree, best), best.type, mode, score, rule, predicate, is_verbal(scene.tree, best.head)
+    )
 
 
 def _probability(hit: Hit, here: Sequence[Predicate]) -> float:
@@ -102,7 +113,9 @@ def _alone(scene: Scene, predicate: Predicate) -> Trigger | None:
     if predicate.type is None or predicate.type_score < floor or _compounded(scene.tree, predicate.word):
         return None
     first, end = predicate.word, max(scene.tree.inside(predicate.span), default=predicate.word) + 1
-    return Trigger(first, end, first, predicate.span, predicate.type, None, predicate.type_score, "encoder", predicate)
+    return Trigger(
+        first, end, first, predicate.span, predicate.type, None, predicate.type_score, "encoder", predicate, is_verbal(scene.tree, first)
+    )
 
 
 def _compounded(tree: Tree, first: int) -> bool:
@@ -110,6 +123,20 @@ def _compounded(tree: Tree, first: int) -> bool:
     if first < 2 or tree.lower[first - 1] != "-" or tree.words[first - 2].span.end != tree.words[first].span.start - 1:
         return False
     return tree.words[first - 2].pos in NOMINAL or tree.words[first - 2].text[:1].isupper()
+
+
+def _only_sorts(tree: Tree, first: int, end: int) -> bool:
+    """Whether a noun only says of what sort the next is (`fire brigade`), or is a number of votes."""
+    if tree.lower[end - 1] in {"votes", "ballots"} and tree.kids(end - 1, "nummod"):
+        return True
+    if is_verbal(tree, end - 1) or end >= len(tree.words) or tree.sentence[end] != tree.sentence[first]:
+        return False
+    return tree.lower[end] in _bearers()
+
+
+@cache
+def _bearers() -> frozenset[str]:
+    return frozenset(load_lexicon("triggers")["bearers"])
 
 
 def _in_name(scene: Scene, first: int, end: int) -> bool:
@@ -134,10 +161,15 @@ def _untangle(triggers: Sequence[Trigger]) -> list[Trigger]:
 
 
 def _without_harm(tree: Tree, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """Without words of death and injury in sentences that tell what caused them."""
+    """Without words of death and injury where the sentence, or those just before, tell what caused them."""
     causes = {tree.sentence[t.head] for t in triggers if t.type in CAUSES and tree.lower[t.head] not in HARM}
     return [
         t
         for t in triggers
-        if not (t.type in {"attack", "death"} and tree.lower[t.head] in HARM and tree.sentence[t.head] in causes and t.score < HARM_KEPT)
+        if t.type not in {"attack", "death"} or tree.lower[t.head] not in HARM or t.score >= HARM_KEPT or not _caused(tree, t, causes)
     ]
+
+
+def _caused(tree: Tree, trigger: Trigger, causes: set[int]) -> bool:
+    sentence = tree.sentence[trigger.head]
+    return any(sentence - back in causes for back in range(HARM_REACH + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dateline.model import Reason, Span, Timex, When
@@ -33,18 +33,21 @@ def find_when(scene: Scene, triggers: Sequence[Trigger], status: str) -> tuple[W
     return _bounded(timex, status, scene.report.published), Reason("when", rule, timex.text)
 
 
-def untold_when(scene: Scene, triggers: Sequence[Trigger], known: Sequence[tuple[Trigger, When]]) -> tuple[When | None, Reason | None]:
+def untold_when(
+    scene: Scene, triggers: Sequence[Trigger], known: Mapping[int, Sequence[tuple[Trigger, When]]]
+) -> tuple[When | None, Reason | None]:
     """What dates an event that happened where its mentions do not: the day of what was told just before, else publication.
 
-    `known` are triggers of happened events with their days.
+    `known` are triggers of happened events with their days, by sentence.
     """
     published = scene.report.published
     tree = scene.tree
     if not any(_perfect(tree, t.head) for t in triggers):
         for trigger in triggers:
-            near = [(t, w) for t, w in known if 0 <= tree.sentence[trigger.head] - tree.sentence[t.head] <= REACH]
+            here = tree.sentence[trigger.head]
+            near = next((known[s] for s in range(here, here - REACH - 1, -1) if s in known), [])
             if near:
-                best, when = min(near, key=lambda pair: (tree.sentence[trigger.head] - tree.sentence[pair[0].head], abs(pair[0].head - trigger.head)))
+                best, when = min(near, key=lambda pair: abs(pair[0].head - trigger.head))
                 return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", best.span.of(scene.report.text))
     if published is None:
         return None, None
@@ -89,7 +92,8 @@ def _width(timex: Timex) -> int:
 def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
     """The time expressions that one mention tells, by the firmest tie that finds one."""
     teller = scene.teller(trigger.span)
-    usable = [t for t in scene.readings.times if t.type in DATED and (t.earliest or t.latest) and scene.teller(t.span) == teller]
+    here = scene.times.get(scene.tree.sentence[trigger.head], ())
+    usable = [t for t in here if t.type in DATED and (t.earliest or t.latest) and scene.teller(t.span) == teller]
     linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in TIME_ROLES]
     tied: dict[str, list[Timex]] = {rule: [] for rule in ORDER}
     for timex in usable:

@@ -10,7 +10,9 @@ from dateline.relate.events_tree import VERBAL
 from dateline.relate.events_triggers import Trigger
 
 PLACE_ROLES = frozenset({"place", "ARGM-LOC"})
-IN = frozenset("in at near outside inside off across around throughout within from on to into along between over above toward towards".split())
+IN = frozenset(
+    "in at near outside inside off across around throughout within from on to into along between over above toward towards".split()
+)
 DIRECTED = frozenset({"from", "to", "into", "toward", "towards"})
 """Prepositions that tell where something went: a place only for events that move or are done to the place."""
 COARSE = frozenset({"country", "area"})
@@ -30,10 +32,10 @@ def find_places(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Place,
 def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str]]:
     """The places that one mention tells: those the encoder links to it, then those that hang on it or its verb."""
     linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in PLACE_ROLES]
-    named = [t for t in scene.readings.places if t.use == "literal"]
+    named = scene.places.get(scene.tree.sentence[trigger.head], ())
     found: list[tuple[Toponym | Entity, str]] = [(t, "place-role") for t in named if any(s.holds(t.span) for s in linked)]
     if linked and not found:
-        found = [(e, "facility-role") for e in scene.layers.entities if e.type in {"place", "facility"} and any(s.holds(e.span) for s in linked)]
+        found = [(e, "facility-role") for e in scene.layers.entities if any(s.holds(e.span) for s in linked) and _is_site(scene, e)]
     known = {t.span for t, _ in found}
     sites = _sites(scene, trigger)
     for toponym in named:
@@ -42,13 +44,21 @@ def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, st
     return found
 
 
+def _is_site(scene: Scene, entity: Entity) -> bool:
+    """Whether a name that the gazetteer lacks is told as a place: behind a preposition of place, with or without article."""
+    before = scene.tree.inside(entity.span).start - 1
+    if before >= 0 and scene.tree.words[before].pos == "DET":
+        before -= 1
+    return entity.type in {"place", "facility"} and before >= 0 and scene.tree.lower[before] in IN
+
+
 def _sites(scene: Scene, trigger: Trigger) -> list[Span]:
     """Phrases with a preposition of place that hang on a trigger, or on the verb that carries it."""
     tree = scene.tree
     carriers = [trigger.head]
     above = tree.words[trigger.head].head
     light = tree.words[trigger.head].relation in {"obj", "nsubj", "nsubj:pass", "obl", "xcomp"}
-    if light and tree.words[trigger.head].pos not in VERBAL and 0 <= above < len(tree.words) and tree.words[above].pos in VERBAL:
+    if light and not trigger.verbal and 0 <= above < len(tree.words) and tree.words[above].pos in VERBAL:
         carriers.append(above)
     found = []
     for carrier in carriers:
@@ -68,7 +78,9 @@ def _covered(place: Toponym | Entity, others: Sequence[Toponym | Entity]) -> boo
     """Whether a country or region only says where another place of the event lies, as in `in Mosul, Iraq`."""
     if not isinstance(place, Toponym):
         return False
-    finer = [o for o in others if isinstance(o, Toponym) and o.country == place.country and o.span != place.span and _grain(o) > _grain(place)]
+    finer = [
+        o for o in others if isinstance(o, Toponym) and o.country == place.country and o.span != place.span and _grain(o) > _grain(place)
+    ]
     return any(abs(o.span.start - place.span.start) < 80 for o in finer)
 
 

@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from dateline.model import Event, Statement
 
 BY_TYPE = {
-    "attack": "ASSAULT", "seize": "COERCE", "arrest": "COERCE", "coerce": "COERCE", "sanction": "SANCTION", "mobilise": "MOBILIZE", "retreat": "RETREAT",
-    "release": "CONCEDE", "agree": "AGREE", "consult": "CONSULT", "cooperate": "COOPERATE", "aid": "AID", "protest": "PROTEST",
-}  # fmt: skip
+    "attack": "ASSAULT",
+    "seize": "COERCE",
+    "arrest": "COERCE",
+    "coerce": "COERCE",
+    "sanction": "SANCTION",
+    "mobilise": "MOBILIZE",
+    "retreat": "RETREAT",
+    "release": "CONCEDE",
+    "agree": "AGREE",
+    "consult": "CONSULT",
+    "cooperate": "COOPERATE",
+    "aid": "AID",
+    "protest": "PROTEST",
+}
 """Root of each event type of FORMAT.md that PLOVER knows."""
 BY_MODE = {("seize", "territory"): "ASSAULT", ("trial", "verdict"): "COERCE", ("trial", "execution"): "COERCE"}
 """Modes whose root is not that of their type: ground is taken by force of arms; verdicts and executions coerce, hearings do not."""

@@ -9,15 +9,12 @@ from dateline.lexicon import load_lexicon
 from dateline.model import Cast, Span
 from dateline.relate.statements_draft import Draft
 from dateline.relate.statements_ground import Ground
+from dateline.relate.statements_violence import names_violence
 
-VIOLENCE = re.compile(
-    r"\b(?:responsibility|credit|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|killings?|murders?|assaults?|raids?|strikes?|shootings?|shelling|ambush(?:es)?|"
-    r"kidnap(?:s|pings?)?|abductions?|massacres?|assassinations?|hijackings?|hits?|arson|hack(?:s|ings?)?|operations?|stabbings?|sabotage|mutiny|downing|"
-    r"being (?:part|behind|involved)|part in)\b",
-    re.IGNORECASE,
-)
 CAUTION = re.compile(r"(?:for |to )?(?:greater |the utmost |utmost |maximum |great )?(?:caution|vigilance)\b", re.IGNORECASE)
-PLAN = re.compile(r"\b(?:candidacy|plans?|decision|intention|bid|state of emergency|ceasefire|truce|strike|resignation|war)\b", re.IGNORECASE)
+PLAN = re.compile(
+    r"\b(?:candidacy|plans?|decision|intention|bid|state of emergency|ceasefire|truce|strike|resignation|war)\b", re.IGNORECASE
+)
 INFINITIVE = re.compile(r"(?:not |never )?to \w", re.IGNORECASE)
 CLAUSE = re.compile(r"[\"“]|(?:that|if|whether|how|why)\b", re.IGNORECASE)
 
@@ -25,7 +22,7 @@ CLAUSE = re.compile(r"[\"“]|(?:that|if|whether|how|why)\b", re.IGNORECASE)
 def act_of(ground: Ground, cast: Cast, draft: Draft) -> tuple[str, str]:
     """The act, and the rule that gave it."""
     if draft.cue is None:
-        return ("report", "act-of-an-outlet") if "quote-goes-on" not in draft.rules and False else ("say", "act-of-a-quote")
+        return "say", "act-of-a-quote"
     if draft.hit is None:
         return (draft.act, "act-by-encoder") if draft.act else ("say", "act-unknown")
     family = draft.hit.family
@@ -53,14 +50,14 @@ def _holds(ground: Ground, cast: Cast, draft: Draft, condition: str) -> bool:
 
 
 def _is_clause(draft: Draft) -> bool:
-    return draft.frame is not None and draft.frame.kind in {"that", "clause", "quote"}
+    return draft.frame is not None and draft.frame.kind in {"that", "clause", "quote", "before"}
 
 
 def _is_violence(draft: Draft, content: str) -> bool:
     """Whether the content is a deed of violence named by a noun phrase, not a proposition about one."""
     if _is_clause(draft) or CLAUSE.match(content):
         return False
-    return bool(VIOLENCE.search(content[:80])) and not re.search(r"\b(?:was|were|had|has|have|is|are|would|will|did)\b", content[:60])
+    return names_violence(content)
 
 
 @cache
@@ -76,12 +73,20 @@ def is_outlet(ground: Ground, cast: Cast, source: Span | None) -> bool:
     if source is None:
         return False
     named = source.of(ground.text)
+    if re.search(r"\breports$", named, re.IGNORECASE):
+        return True
+    holder = actor_at(cast, source)
     for actor in cast.actors:
-        if actor.id == actor_at(cast, source):
-            named = actor.name if actor.kind in {"organisation", "unknown"} else ""
+        if actor.id == holder:
+            named = f"{named} {actor.name}" if actor.kind in {"organisation", "unknown"} else ""
     words, names = _outlets()
-    plain = re.sub(r"\b(?:press (?:secretary|officer|release|office|conference)|spokes\w+|reporters?|daily)\b.*", "", named, flags=re.IGNORECASE)
-    return bool(names.search(plain) or (words.search(plain) and not re.search(r"\b(?:editors?|journalists?|correspondents?|ministers?|ministry)\b", plain)))
+    plain = re.sub(
+        r"\b(?:press (?:secretary|officer|release|office|conference)|spokes\w+|reporters?|daily)\b.*", "", named, flags=re.IGNORECASE
+    )
+    return bool(
+        names.search(plain)
+        or (words.search(plain) and not re.search(r"\b(?:editors?|journalists?|correspondents?|ministers?|ministry)\b", plain))
+    )
 
 
 def actor_at(cast: Cast, span: Span | None) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.model import Span
 from dateline.relate.statements_channel import channel_at
 from dateline.relate.statements_cues import Hit, cues_at
-from dateline.relate.statements_ground import Ground, lower, quotation_at
-from dateline.relate.statements_phrases import CLOSERS, OPENERS, before_verb, is_adverb, phrase_back
+from dateline.relate.statements_ground import Ground, is_speech, lower, quotation_at, words_in
+from dateline.relate.statements_phrases import before_verb, is_adverb, is_clause, is_finite, phrase_back
+from dateline.relate.statements_words import CLOSERS, OPENERS, STOPS
 
 FINAL = " \t\r\n.,;:"
 """What a content outside quotation marks never ends with."""
@@ -19,9 +22,23 @@ def trim_content(text: str, span: Span) -> Span | None:
         start += 1
     while end > start and text[end - 1] in " \t\r\n,;:–—":
         end -= 1
-    if end > start and text[end - 1] == "." and not text[max(start, end - 4) : end].replace(".", "").isupper() and not text[start:end].endswith(("...", "a.m.", "p.m.")):
+    if (
+        end > start
+        and text[end - 1] == "."
+        and not text[max(start, end - 4) : end].replace(".", "").isupper()
+        and not text[start:end].endswith(("...", "a.m.", "p.m."))
+    ):
         end -= 1
     return Span(start, end) if start < end else None
+
+
+_DATELINE = re.compile(r"(?:[A-Z][A-Z’'. -]+(?:, [A-Z][\w.]+(?: \d{1,2})?)?|\d{1,2}[.:]\d\d)(?: \([^)]{1,30}\))? ?[-–—]{1,2} ")
+
+
+def skip_dateline(ground: Ground, span: Span) -> Span:
+    """`span` without the place and date that open an agency’s report (`LIMA, May 3 (ABC) - `) or the hour of a live entry."""
+    found = _DATELINE.match(ground.text, span.start, min(span.end, span.start + 80))
+    return Span(found.end(), span.end) if found else span
 
 
 def content_on(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> Span | None:
@@ -30,16 +47,21 @@ def content_on(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> Spa
         return None
     start = ground.words[i].span.start
     quotation = quotation_at(ground, start)
-    if quotation is not None and quotation.start == start and kind == "quote" and not _goes_on(ground, quotation, clause):
+    if quotation is not None and quotation.start == start and kind == "quote" and not _goes_on(ground, hit, quotation, clause):
         return quotation
     end = _content_end(ground, hit, i, clause, kind)
     return trim_content(ground.text, Span(start, end)) if end > start else None
 
 
-def _goes_on(ground: Ground, quotation: Span, clause: Span) -> bool:
-    """Whether words of the same clause follow the quotation: `“encouraging news” had come`."""
-    rest = ground.text[quotation.end : max(clause.end, quotation.end)].strip(" .,;:")
-    return bool(rest) and ground.text[quotation.end - 2 : quotation.end - 1] not in {",", ".", "?", "!"} and not rest.startswith(("and ", "but ", "according"))
+def _goes_on(ground: Ground, hit: Hit, quotation: Span, clause: Span) -> bool:
+    """Whether words of the same clause belong to the content after the quotation: `“encouraging news” had come`, `a “rogue” unit`."""
+    after = next((i for i in words_in(ground, Span(quotation.end, max(clause.end, quotation.end)))), None)
+    if after is None or hit.family.object == "theme" or ground.text[quotation.end - 2] in ",.?!":
+        return False
+    word = lower(ground, after)
+    if word in STOPS or word in {"and", "but", "according", "as", "while", "after"}:
+        return False
+    return is_finite(ground, after) or not is_speech(ground, quotation)
 
 
 def _content_end(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> int:
@@ -67,14 +89,23 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
     if word == "according" and lower(ground, k + 1) == "to":
         return True
     if word in {"and", "but", "while"}:
-        return _joins_cue(ground, hit, k + 1, kind)
+        return _joins_cue(ground, hit, k + 1, kind) or (
+            kind not in {"that", "clause", "quote"}
+            and (_joins_before(ground, hit, k + 1, kind) or lower(ground, k + 1) in {"he", "she", "they", "we", "i", "it"})
+        )
     if word != ",":
         return False
     nxt = k + 1
     while nxt < len(ground.words) and (is_adverb(ground, nxt) or lower(ground, nxt) in {"and", "but"}):
         nxt += 1
     if lower(ground, k + 1) in {"and", "but", "while"}:
+        if kind not in {"that", "clause", "quote"} and (is_clause(ground, k + 2, clause) or _joins_before(ground, hit, k + 2, kind)):
+            return True
         return _joins_cue(ground, hit, nxt, kind, comma=True) or _attributes_anew(ground, k + 2, clause)
+    if kind == "phrase" and _comments(ground, k + 1, clause):
+        return True
+    if kind != "quote" and hit.span.start == clause.start and hit.family.kind == "verb":
+        return True
     if lower(ground, hit.first - 1) in {"who", "which"}:
         return True
     hits = cues_at(ground, nxt)
@@ -83,13 +114,38 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
     return _attributes_back(ground, k, clause)
 
 
+def _comments(ground: Ground, i: int, clause: Span) -> bool:
+    """Whether what begins at word `i` after a comma only comments on a noun phrase: `, which …`, `, a measure last used …`, `, breaking …`."""
+    word = lower(ground, i)
+    if word in {"which", "who", "whose"} or (word.endswith("ing") and ground.words[i].pos == "VERB"):
+        return True
+    rest = Span(ground.words[i].span.start, clause.end) if i < len(ground.words) else clause
+    return word in {"a", "an"} and " and " not in rest.of(ground.text)
+
+
+def _joins_before(ground: Ground, hit: Hit, i: int, kind: str) -> bool:
+    """Whether the verb at word `i` is joined to the cue or to what stands before it, not to a word of the content."""
+    while i < len(ground.words) and (is_adverb(ground, i) or ground.words[i].pos == "AUX"):
+        i += 1
+    if kind == "infinitive" and not lower(ground, i).endswith(("ed", "s")):
+        return False
+    return (
+        i < len(ground.words)
+        and ground.words[i].pos == "VERB"
+        and ground.words[i].relation == "conj"
+        and 0 <= ground.words[i].head < hit.last
+    )
+
+
 def _attributes_anew(ground: Ground, i: int, clause: Span) -> bool:
     """Whether a clause with its own attribution begins at word `i`: `…, and a retired major wrote that`."""
-    for k in range(i + 1, min(i + 8, len(ground.words))):
-        if ground.words[k].span.end > clause.end or lower(ground, k) in {",", "that", *OPENERS}:
+    for k in range(i + 1, min(i + 14, len(ground.words))):
+        if ground.words[k].span.end > clause.end or lower(ground, k) in {"that", *OPENERS}:
             return False
-        if any(h.family.kind == "verb" and h.form in {"ed", "s", "past"} and h.family.sure == "any" for h in cues_at(ground, k)):
-            return phrase_back(ground, before_verb(ground, k), ground.words[i].span.start) is not None
+        for hit in cues_at(ground, k):
+            if hit.family.kind == "verb" and hit.form in {"ed", "s", "past"} and hit.family.sure in {"any", "that"}:
+                last = before_verb(ground, k)
+                return lower(ground, last) == "," or phrase_back(ground, last, ground.words[i].span.start) is not None
     return False
 
 
@@ -100,9 +156,12 @@ def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str, *, comma: bool = Fal
     for other in cues_at(ground, i):
         if other.family.kind != "verb" or other.form != hit.form or other.family.sure == "never":
             continue
-        if ground.parsed and ground.words[i].relation == "conj":
-            return ground.words[i].head in range(hit.first, hit.last)
-        return kind not in {"that", "clause"} or (comma and lower(ground, other.last) == "that")
+        if kind not in {"that", "clause"} or other.family.name == "saying":
+            return True
+        if comma and (lower(ground, other.last) == "that" or other.family.sure == "any"):
+            return True
+        bare = other.family.object in {"hearer", "asked"} and lower(ground, other.last) in {"to", "not", "by", ".", ","}
+        return not bare and ground.words[i].relation == "conj" and ground.words[i].head in range(hit.first, hit.last)
     return False
 
 
@@ -136,7 +195,7 @@ def content_before(ground: Ground, end: int, clause: Span, *, comma: bool = True
         return trim_content(ground.text, Span(max(clause.start, _sentence_start(ground, quotation)), quotation.end))
     if comma and not head.endswith((",", "?", "!", "”", '"')):
         return None
-    return trim_content(ground.text, Span(clause.start, stop))
+    return trim_content(ground.text, skip_dateline(ground, Span(clause.start, stop)))
 
 
 def _sentence_start(ground: Ground, quotation: Span) -> int:
@@ -160,6 +219,8 @@ def second_part(ground: Ground, i: int, clause: Span, first: Span) -> Span | Non
     if start >= clause.end or ground.text[first.end - 1] in CLOSERS:
         return None
     hits = cues_at(ground, i + 1)
-    if lower(ground, i + 1) in {"and", "but", "while", "as", "who", "which", "after", "with", "although", "though", "a", "when"} or (hits and hits[0].form == "ing"):
+    if lower(ground, i + 1) in {"and", "but", "while", "as", "who", "which", "after", "with", "although", "though", "a", "when"} or (
+        hits and hits[0].form == "ing"
+    ):
         return None
     return trim_content(ground.text, Span(start, clause.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,8 +10,15 @@ from dateline.model import Span, Timex
 from dateline.relate.statements_channel import LEADS, channel_at
 from dateline.relate.statements_draft import Draft
 from dateline.relate.statements_ground import Ground, clause_at, lower, quotation_at, span_of, words_in
-from dateline.relate.statements_phrases import OPENERS, PREPOSITIONS, phrase_on
+from dateline.relate.statements_phrases import phrase_on
+from dateline.relate.statements_words import OPENERS, PREPOSITIONS
 
+OPENING = frozenset(
+    {"", "on", "in", "at", "earlier", "late", "early", "late on", "early on", "but on", "and on", "but", "and", "also", "later", "last"}
+)
+"""What may stand between the beginning of a sentence (or the end of a content) and the date on which it was said."""
+GOVERNED = frozenset("from by until since before after of for between till to than about around approximately".split())
+"""Words after which a date bounds something else than the saying."""
 REACH = 90
 """Characters from the cue within which a date or channel outside the content belongs to it."""
 
@@ -21,9 +29,9 @@ def channel_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> Span | 
         return None
     clause = clause_at(ground, draft.cue.start)
     found = []
-    if draft.frame is not None and draft.frame.object is not None and draft.hit is not None and draft.hit.family.object == "hearer":
-        if _is_gathering(ground, draft.frame.object) and not draft.frame.passive:
-            return draft.frame.object
+    told = draft.frame.object if draft.frame and draft.hit and draft.hit.family.object == "hearer" and not draft.frame.passive else None
+    if told is not None and _is_gathering(ground, told):
+        return told
     for i in words_in(ground, clause):
         if lower(ground, i) in LEADS:
             phrase = channel_at(ground, i, clause.end)
@@ -42,7 +50,7 @@ def _is_free(ground: Ground, draft: Draft, span: Span, others: Sequence[Draft], 
     """Whether `span` stands outside every content in the clause and no other cue stands between it and this one."""
     if draft.cue is None or any(c.meets(span) for c in draft.content) or (draft.source and draft.source.meets(span)):
         return False
-    own = [c for c in draft.content]
+    own = draft.content
     for other in others:
         if other is draft or other.cue is None or not clause.holds(other.cue):
             continue
@@ -60,7 +68,9 @@ def day_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> tuple[str |
     if draft.cue is None:
         return None, None
     clause = clause_at(ground, draft.cue.start)
-    found = [t for t in ground.times if t.span.start < clause.end and clause.start <= t.span.start and _tells_day(t) and _beside(ground, draft, t, others, clause)]
+    first = bisect_left(ground.times, clause.start, key=lambda t: t.span.start)
+    last = bisect_left(ground.times, clause.end, key=lambda t: t.span.start)
+    found = [t for t in ground.times[first:last] if _tells_day(ground, t) and _is_beside(ground, draft, t.span, others, clause)]
     best = min(found, key=lambda t: _distance(t.span, draft.cue), default=None)
     if best is None or best.earliest is None or best.latest is None:
         return None, None
@@ -71,29 +81,50 @@ def _iso(first: date, last: date) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _tells_day(timex: Timex) -> bool:
-    return timex.type in {"DATE", "TIME"} and timex.earliest is not None and timex.latest is not None and timex.bound is None
-
-
-def _beside(ground: Ground, draft: Draft, timex: Timex, others: Sequence[Draft], clause: Span) -> bool:
-    span = timex.span
-    in_source = draft.source is not None and draft.source.meets(span)
-    if draft.cue is None or not _near(ground, draft, span, clause) or not (in_source or _is_free(ground, draft, span, others, clause)):
+def _tells_day(ground: Ground, timex: Timex) -> bool:
+    """Whether a time expression says on which day (not since, until or by when, nor `Friday’s`, nor an hour alone)."""
+    if timex.type not in {"DATE", "TIME"} or timex.earliest is None or timex.latest is None or timex.bound is not None:
         return False
-    low, high = (span.end, draft.cue.start) if span.end <= draft.cue.start else (draft.cue.end, span.start)
-    if draft.content and any(low <= c.start and c.end <= high for c in draft.content):
-        return span.start > draft.cue.start
-    if draft.source and high == draft.cue.start and span.end <= draft.source.start:
-        return clause.start == span.start or ground.text[clause.start : span.start].strip().lower() in {"on", "in", "earlier", "late", "early", "at", "but on", "and on", "but", "and", "also"}
-    return True
+    published = ground.report.published
+    if timex.text.lower() == "now" or (published is not None and timex.earliest > published):
+        return False
+    before = words_in(ground, Span(max(0, timex.span.start - 12), timex.span.start))
+    governed = len(before) > 0 and lower(ground, before[-1]) in GOVERNED
+    return not governed and ground.text[timex.span.end : timex.span.end + 1] not in {"'", "’"}
 
 
-def _near(ground: Ground, draft: Draft, span: Span, clause: Span) -> bool:
-    """Whether a date stands near the cue, right behind the content, or opens the sentence."""
-    if _distance(span, draft.cue) <= REACH:
-        return True
-    gap = ground.text[draft.content[-1].end : span.start] if draft.content and draft.content[-1].end <= span.start else "far away"
-    return gap.strip(" ,").lower() in {"", "on", "late on", "early on"} or ground.text[clause.start : span.start].strip().lower() in {"", "on", "in"}
+def _is_beside(ground: Ground, draft: Draft, span: Span, others: Sequence[Draft], clause: Span) -> bool:
+    """Whether the date at `span` belongs to the cue: between source and cue, right after the cue, behind the content or opening the sentence."""
+    if draft.cue is None:
+        return False
+    if draft.source is not None and draft.source.holds(span):
+        return draft.hit is None or draft.hit.family.kind != "phrase"
+    if not _is_free(ground, draft, span, others, clause):
+        return False
+    if span.start >= draft.cue.end:
+        return _follows(ground, draft, span)
+    gap = ground.text[span.end : draft.cue.start]
+    if draft.source is not None and span.end <= draft.source.start:
+        lead = ground.text[clause.start : span.start].strip(" ,").lower()
+        return lead in OPENING or (
+            _distance(span, draft.source) <= 3 and lead.split()[-1:] in (["on"], ["in"]) and lead.split()[:1] in (["in"], ["on"], ["at"])
+        )
+    since = ground.text[draft.source.end : draft.cue.start] if draft.source and draft.source.end <= draft.cue.start else gap
+    joined = any(w in gap.split() for w in ("and", "but", "or", "while")) or any(w in since.split() for w in ("who", "which", "that"))
+    return not joined and len(gap) <= REACH
+
+
+def _follows(ground: Ground, draft: Draft, span: Span) -> bool:
+    """Whether a date after the cue tells when it was said: before the content begins, or as the very next words after it ends."""
+    later = [c for c in draft.content if c.start >= span.end]
+    earlier = [c for c in draft.content if draft.cue is not None and draft.cue.end <= c.end <= span.start]
+    if earlier:
+        behind = words_in(ground, Span(earlier[-1].end, span.start))
+        channel = channel_at(ground, behind[0], span.start) if len(behind) else None
+        return ground.text[channel.end if channel else earlier[-1].end : span.start].strip(" ,").lower() in OPENING
+    between = ground.text[draft.cue.end if draft.cue else span.start : span.start]
+    joined = any(w in between.split() for w in ("and", "but", "who", "which", "that"))
+    return not joined and (bool(later) or len(between) <= REACH)
 
 
 def recipient_of(ground: Ground, draft: Draft) -> Span | None:
@@ -123,7 +154,11 @@ def _after_to(ground: Ground, draft: Draft) -> Span | None:
     if draft.hit is None or lower(ground, draft.hit.last) != "to" or draft.hit.family.act not in {"say", "promise", "confirm", "announce"}:
         return None
     first = draft.hit.last + 1
-    if first >= len(ground.words) or ground.words[first].pos == "VERB" or any(c.start <= ground.words[first].span.start < c.end for c in draft.content):
+    if (
+        first >= len(ground.words)
+        or ground.words[first].pos == "VERB"
+        or any(c.start <= ground.words[first].span.start < c.end for c in draft.content)
+    ):
         return None
     return span_of(ground, phrase_on(ground, first, clause_at(ground, draft.start).end))
 

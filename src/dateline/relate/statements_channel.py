@@ -7,7 +7,7 @@ from functools import cache
 from dateline.lexicon import load_lexicon
 from dateline.model import Span
 from dateline.relate.statements_ground import Ground, lower, span_of, time_at
-from dateline.relate.statements_phrases import AUXILIARIES, OPENERS, PRONOUNS, STOPS
+from dateline.relate.statements_words import AUXILIARIES, OPENERS, PRONOUNS, STOPS
 
 LEADS = frozenset("in on via at by through over during".split())
 REACH = 7
@@ -36,6 +36,8 @@ def channel_at(ground: Ground, i: int, ceiling: int) -> Span | None:
     """
     if lower(ground, i) not in LEADS:
         return None
+    if i + 1 < len(ground.words) and time_at(ground, ground.words[i + 1].span.start):
+        return None
     medium = _medium_after(ground, i)
     end = medium or _noun_after(ground, i, ceiling)
     if not end:
@@ -59,11 +61,17 @@ def _noun_after(ground: Ground, i: int, ceiling: int) -> int:
     """The word after the channel noun of the phrase at `i`, 0 where it has none before a verb, a mark or a date."""
     for k in range(i + 1, min(i + 1 + REACH, len(ground.words))):
         word = lower(ground, k)
-        if ground.words[k].span.end > ceiling or word in STOPS or word in OPENERS or word in AUXILIARIES or word in {"that", "to", "and", "but"}:
+        if (
+            ground.words[k].span.end > ceiling
+            or word in STOPS
+            or word in OPENERS
+            or word in AUXILIARIES
+            or word in {"that", "to", "and", "but"}
+        ):
             return 0
         if word in _nouns() and k > i + (lower(ground, i) != "in") and not _more_follows(ground, k):
             return k + 1
-        if word in PRONOUNS or ground.words[k].pos == "VERB":
+        if (word in PRONOUNS and word != "her") or ground.words[k].pos == "VERB":
             return 0
     return 0
 
@@ -75,16 +83,25 @@ def _more_follows(ground: Ground, k: int) -> bool:
 
 def _extend(ground: Ground, last: int, first: int, ceiling: int) -> int:
     """Take in what belongs to the channel: `to Lisbon newspapers`, `with CNN`, `on social media platform X`."""
-    if lower(ground, last) not in EXTENDERS:
+    if lower(ground, last) not in EXTENDERS or lower(ground, first) == "by":
         return last
     k = last + 1
     if k < len(ground.words) and time_at(ground, ground.words[k].span.start):
         return last
     while k < len(ground.words) and k - first < LENGTH and ground.words[k].span.end <= ceiling:
         word, pos = lower(ground, k), ground.words[k].pos
-        if word in STOPS or word in OPENERS or word in AUXILIARIES or word in PRONOUNS or word in {"that", "and", "but"} or pos in {"VERB", "SCONJ"}:
+        if (
+            word in STOPS
+            or word in OPENERS
+            or word in AUXILIARIES
+            or word in PRONOUNS
+            or word in {"that", "and", "but"}
+            or pos in {"VERB", "SCONJ"}
+        ):
             break
-        if time_at(ground, ground.words[k].span.start) or (word in {"on", "in"} and k + 1 < len(ground.words) and time_at(ground, ground.words[k + 1].span.start)):
+        if time_at(ground, ground.words[k].span.start) or (
+            word in {"on", "in"} and k + 1 < len(ground.words) and time_at(ground, ground.words[k + 1].span.start)
+        ):
             break
         k += 1
     return k

@@ -48,7 +48,9 @@ def load_families() -> tuple[Family, ...]:
     """All families of the cue lexicon, in its order."""
     rows: list[dict[str, Any]] = load_lexicon("cues")["rows"]
     return tuple(
-        Family(r["group"], r["kind"], r["act"], tuple((c, a) for c, a in r["acts"]), r["object"], tuple(r["link"]), r["sure"], r["impersonal"])
+        Family(
+            r["group"], r["kind"], r["act"], tuple((c, a) for c, a in r["acts"]), r["object"], tuple(r["link"]), r["sure"], r["impersonal"]
+        )
         for r in rows
     )
 
@@ -83,6 +85,8 @@ def _fits(ground: Ground, i: int, kind: str, form: str) -> bool:
     if kind == "adjective":
         return form == "base"
     before = lower(ground, i - 1)
+    if (form == "s" and lower(ground, i + 1) == "of") or (form == "ing" and before in {"the", "a", "an", "his", "her", "its", "their"}):
+        return False
     return not (form in {"base", "s"} and before in NOUN_BEFORE) and not (form == "ed" and before in {"the", "a", "an"})
 
 

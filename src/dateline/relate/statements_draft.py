@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.model import Span
+from dateline.relate.statements_after import Frame
 from dateline.relate.statements_cues import Hit
-from dateline.relate.statements_frames import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ from dateline.text import find_quotations, locate, split_paragraphs, split_sente
 
 MAX_CLIMB = 300
 """Steps from a word to its sentence's root, after which the heads are taken for a circle."""
+SCARE = 4
+"""Words under which a quotation is a scare quote, a title or a nickname, not somebody's words."""
+NAMING = frozenset("named called titled entitled nicknamed codenamed headlined labelled labeled".split())
+"""Words after which a quotation is a name or title that the narrator gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def clause_at(ground: Ground, at: int) -> Span:
     sentence, quotation = sentence_at(ground, at), quotation_at(ground, at)
     if quotation is None:
         return sentence
-    closed = ground.text[quotation.end - 1] in "\"”’»“" and quotation.end - quotation.start > 1
+    closed = ground.text[quotation.end - 1] in '"”’»“' and quotation.end - quotation.start > 1
     inner = Span(quotation.start + 1, quotation.end - closed)
     return Span(max(sentence.start, inner.start), min(sentence.end, inner.end))
 
@@ -121,3 +125,13 @@ def time_ending(ground: Ground, at: int) -> Timex | None:
 def lower(ground: Ground, i: int) -> str:
     """Word `i` in lower case with straight apostrophes; nothing where there is no such word."""
     return ground.words[i].text.lower().replace("’", "'") if 0 <= i < len(ground.words) else ""
+
+
+def is_speech(ground: Ground, quotation: Span) -> bool:
+    """Whether a quotation is somebody's words: a sentence of its own, or long enough."""
+    before = words_in(ground, Span(max(0, quotation.start - 16), quotation.start))
+    if len(before) and lower(ground, before[-1]) in NAMING:
+        return False
+    words = sum(1 for i in words_in(ground, quotation) if any(c.isalnum() for c in ground.words[i].text))
+    whole = quotation.of(ground.text).rstrip('"”’»')[-1:] in ".?!,…"
+    return words >= SCARE or (whole and words >= 2 and ground.text[quotation.start + 1 : quotation.start + 2].isupper())

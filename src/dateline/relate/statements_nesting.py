@@ -14,7 +14,9 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our"})
 def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
     """For each of the ordered drafts the index of the innermost one in whose content it stands."""
     spans = sorted(((c, i) for i, d in enumerate(drafts) for c in d.content), key=lambda x: (x[0].start, -x[0].end))
-    anchors = sorted(((d.cue or (d.content[0] if d.content else Span(0, 0)), i) for i, d in enumerate(drafts)), key=lambda x: (x[0].start, -x[0].end))
+    anchors = sorted(
+        ((d.cue or (d.content[0] if d.content else Span(0, 0)), i) for i, d in enumerate(drafts)), key=lambda x: (x[0].start, -x[0].end)
+    )
     outer: list[int | None] = [None] * len(drafts)
     stack: list[tuple[Span, int]] = []
     at = 0
@@ -32,7 +34,7 @@ def _is_outer(drafts: Sequence[Draft], held: tuple[Span, int], i: int, anchor: S
     """Whether the content that holds the anchor is truly around draft `i`, not the same words as its own."""
     if drafts[i].cue is not None:
         return True
-    return held[0] != anchor
+    return held[0] != anchor and drafts[held[1]].content != drafts[i].content
 
 
 def find_actors(ground: Ground, cast: Cast, drafts: Sequence[Draft], outer: Sequence[int | None]) -> list[str | None]:

@@ -9,31 +9,22 @@ from __future__ import annotations
 import re
 
 from dateline.model import Span
+from dateline.relate.statements_channel import channel_at
 from dateline.relate.statements_ground import Ground, lower, span_of, time_at, time_ending
-
-AUXILIARIES = frozenset(
-    "is are was were be been being am has have had having do does did will would shall should may might can could must 's 've 're 'd 'll 'm "
-    "’s ’ve ’re ’d ’ll ’m get gets got".split()
+from dateline.relate.statements_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CLAUSE_WORDS,
+    CLOSERS,
+    DETERMINERS,
+    FINITE,
+    NEGATIONS,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
 )
-BE = frozenset("is are was were be been being am 's 're 'm get gets got".split())
-NEGATIONS = frozenset("not n't never neither nor no".split())
-ADVERBS = frozenset(
-    "also only again later since still now then earlier today yesterday tonight once just even ever yet already soon further thus therefore "
-    "however meanwhile always often so far too instead both all first rather much long".split()
-)
-PRONOUNS = frozenset("i we he she it they you who someone somebody everyone everybody nobody anyone me us him her them".split())
-OPENERS = frozenset("\"“‘«")
-CLOSERS = frozenset("\"”’»")
-CLAUSE_WORDS = frozenset(
-    "that which who whom whose because when while as but if although though after before since until unless where whether than what how why "
-    "whereas despite".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at by to from with for of about into over under after before during through against between among near via amid within without "
-    "behind beyond across outside inside upon toward towards since until despite throughout per".split()
-)
-STOPS = frozenset(", . ; : ! ? ( ) [ ] – — … -- \" “ ” « »".split())
-DETERMINERS = frozenset("the a an his her its their our my your this these those some one two three several many no both all".split())
 
 
 def is_auxiliary(ground: Ground, i: int) -> bool:
@@ -85,6 +76,17 @@ def phrase_back(ground: Ground, last: int, floor: int) -> Span | None:
     return _without_lead(ground, first, last)
 
 
+def noun_back(ground: Ground, last: int, floor: int) -> Span | None:
+    """The noun phrase that ends with word `last` without what governs it: it begins behind the last preposition other than `of`."""
+    whole = phrase_back(ground, last, floor)
+    first = last
+    while first > 0 and ground.words[first - 1].span.start >= floor and not _is_border(ground, first - 1):
+        if lower(ground, first - 1) in PREPOSITIONS - {"of", "for"}:
+            break
+        first -= 1
+    return span_of(ground, range(first, last + 1)) if whole is None and not _is_border(ground, last) and first <= last else whole
+
+
 def _is_border(ground: Ground, i: int) -> bool:
     word, pos = lower(ground, i), ground.words[i].pos
     if word == "-" and ground.text[max(0, ground.words[i].span.start - 1)] == " ":
@@ -105,7 +107,9 @@ def _is_modifier(ground: Ground, i: int) -> bool:
 
 def _without_lead(ground: Ground, first: int, last: int) -> Span | None:
     """Drop what only stands before the phrase: `and`, an adverb, a preposition with its own phrase (`After the vote officials`)."""
-    while first <= last and (lower(ground, first) in {"and", "or", "so", "yet", "also", "meanwhile", "then"} or ground.words[first].pos == "CCONJ"):
+    while first <= last and (
+        lower(ground, first) in {"and", "or", "so", "yet", "also", "meanwhile", "then"} or ground.words[first].pos == "CCONJ"
+    ):
         first += 1
     while first <= last and lower(ground, first) in PREPOSITIONS:
         timex = time_at(ground, ground.words[min(first + 1, last)].span.start)
@@ -132,18 +136,29 @@ def phrase_on(ground: Ground, first: int, ceiling: int, links: tuple[str, ...] =
     """
     i = first
     while i < len(ground.words) and ground.words[i].span.end <= ceiling:
+        if lower(ground, i) == "(" and i > first and ")" in (closing := [lower(ground, k) for k in range(i, i + 8)]):
+            i += closing.index(")") + 1
+            continue
         word, pos = lower(ground, i), ground.words[i].pos
         if word in {"to", *links} or (_is_border(ground, i) and not _joins(ground, i, first)) or word in OPENERS:
             break
         if i > first and (time_at(ground, ground.words[i].span.start) or (word in {"on", "in"} and _dates(ground, i + 1))):
             break
+        if i > first and channel_at(ground, i, ceiling) is not None and lower(ground, i) in {"by", "on", "via"}:
+            break
         if word in NEGATIONS and pos in {"X", "PART", "ADV"}:
             break
-        if i > first and (word in PRONOUNS or (word in PREPOSITIONS and lower(ground, i - 1) in PRONOUNS)) and lower(ground, i - 1) not in PREPOSITIONS:
+        if (
+            i > first
+            and (word in PRONOUNS or (word in PREPOSITIONS and lower(ground, i - 1) in PRONOUNS))
+            and lower(ground, i - 1) not in PREPOSITIONS
+        ):
             break
         i += 1
         if word in PRONOUNS and word != "who":
             break
+    while i > first and lower(ground, i - 1) in {"and", "or"}:
+        i -= 1
     return range(first, i)
 
 
@@ -153,6 +168,30 @@ def _joins(ground: Ground, i: int, first: int) -> bool:
 
 def _dates(ground: Ground, i: int) -> bool:
     return i < len(ground.words) and time_at(ground, ground.words[i].span.start) is not None
+
+
+def is_clause(ground: Ground, i: int, clause: Span) -> bool:
+    """Whether a subject and its finite verb begin at word `i`."""
+    word = lower(ground, i)
+    if word in {"there", "if", "whether", "how", "why", "i", "he", "she", "we", "they", "who", "what", "when", "where"}:
+        return True
+    if word in PREPOSITIONS or ground.words[i].pos in {"VERB", "AUX"}:
+        return False
+    phrase = phrase_on(ground, i, clause.end)
+    nxt = phrase.stop
+    while nxt < len(ground.words) and is_adverb(ground, nxt):
+        nxt += 1
+    if not len(phrase) or nxt >= len(ground.words) or ground.words[nxt].span.end > clause.end:
+        return False
+    return is_finite(ground, nxt)
+
+
+def is_finite(ground: Ground, i: int) -> bool:
+    """Whether word `i` is a verb that can carry a clause: no `-ing`, no participle that modifies a noun."""
+    word = ground.words[i]
+    if word.pos == "AUX" or lower(ground, i) in FINITE:
+        return True
+    return word.pos == "VERB" and not lower(ground, i).endswith("ing") and word.relation not in {"amod", "acl"}
 
 
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which)\s|\s*[,;:]\s*$|,\s+(?:speaking|citing|quoting|referring|writing)\s")

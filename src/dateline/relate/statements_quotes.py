@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from dateline.model import Span
 from dateline.relate.statements_draft import Draft, order_drafts
-from dateline.relate.statements_ground import Ground, lower, paragraph_at, quotation_at, sentence_at, span_of, words_in
-from dateline.relate.statements_phrases import CLOSERS, phrase_on
+from dateline.relate.statements_ground import Ground, is_speech, lower, paragraph_at, quotation_at, sentence_at, span_of, words_in
+from dateline.relate.statements_phrases import is_finite, phrase_on
+from dateline.relate.statements_words import CLOSERS
 from dateline.text import inside, locate
 
-SCARE = 4
-"""Words under which a quotation is a scare quote, a title or a nickname, not somebody's words (NOTATION.md)."""
 MARKS = re.compile(r"[\W_]+")
-_HEADING = re.compile(r"(?:notes? (?:to|for) editors?|background|further information|ends?|contacts?|media enquiries|press office|related|\*+|#+)\b", re.I)
+_HEADING = re.compile(
+    r"(?:notes? (?:to|for) editors?|background|further information|ends?|contacts?|media enquiries|press office|related|\*+|#+)\b", re.I
+)
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 
 
@@ -63,8 +64,11 @@ def add_blocks(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         block = _block_after(ground, at + 1)
         if not block:
             continue
+        told = draft.frame is not None and draft.frame.kind in {"phrase", "that", "clause", "infinitive", "link"}
         first = replace(draft, content=(block[0],), block=True, rules=(*draft.rules, "block-after-colon"))
-        rest = [Draft(None, None, (p,), speaker=draft.speaks(), block=True, rules=("block-goes-on",)) for p in block[1:]]
+        if told and draft.frame is not None:
+            first = replace(draft, content=draft.frame.content)
+        rest = [Draft(None, None, (p,), speaker=draft.speaks(), block=True, rules=("block-goes-on",)) for p in block[0 if told else 1 :]]
         covered = Span(block[0].start, block[-1].end)
         kept = [d for d in kept if d is not draft and not (d.cue is None and any(covered.holds(c) for c in d.content))]
         kept += [first, *rest]
@@ -76,7 +80,7 @@ def _opens_block(ground: Ground, draft: Draft, paragraph: Span) -> bool:
     if not tail.endswith(":") or len(tail) > 120:
         return False
     following = ground.text[paragraph.end : paragraph.end + 40].lstrip()
-    return bool(following) and following[0] not in "\"“«‘"
+    return bool(following) and following[0] not in '"“«‘'
 
 
 def _block_after(ground: Ground, first: int) -> list[Span]:
@@ -86,7 +90,7 @@ def _block_after(ground: Ground, first: int) -> list[Span]:
     for k in range(first, len(ground.paragraphs)):
         paragraph = ground.paragraphs[k]
         words = paragraph.of(ground.text)
-        if k > first and (_HEADING.match(words) or words.endswith(":") or words[0] in "\"“" or not (plain or _FIRST.search(words))):
+        if k > first and (_HEADING.match(words) or words.endswith(":") or words[0] in '"“' or not (plain or _FIRST.search(words))):
             break
         found.append(paragraph)
     return found
@@ -123,9 +127,9 @@ def add_continuations(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         while at < len(top) and top[at].start < quotation.start:
             last, at = top[at], at + 1
             seen = locate(ground.paragraphs, max(last.start, last.content[-1].start))
-        if i in covered or not _is_speech(ground, quotation):
+        if i in covered or not is_speech(ground, quotation):
             continue
-        signed = _signed(ground, quotation)
+        signed = _signed(ground, quotation) or _introduced(ground, quotation)
         draft = signed or _goes_on(ground, (last, top[at] if at < len(top) else None), quotation, seen)
         added.append(draft)
         last = draft if draft.speaks() else last
@@ -148,11 +152,23 @@ def _covered(ground: Ground, drafts: Sequence[Draft]) -> set[int]:
     return found
 
 
-def _is_speech(ground: Ground, quotation: Span) -> bool:
-    """Whether a quotation is somebody's words: a sentence of its own, or long enough."""
-    words = sum(1 for i in words_in(ground, quotation) if any(c.isalnum() for c in ground.words[i].text))
-    whole = quotation.of(ground.text).rstrip("\"”’»")[-1:] in ".?!,…"
-    return words >= SCARE or (whole and words >= 2 and ground.text[quotation.start + 1 : quotation.start + 2].isupper())
+def _introduced(ground: Ground, quotation: Span) -> Draft | None:
+    """`Ana Reyes, on Facebook: “…”`: a name, perhaps a channel, and a colon before the quote, without any verb."""
+    start = max(sentence_at(ground, quotation.start).start, paragraph_at(ground, quotation.start).start)
+    lead = ground.text[start : quotation.start]
+    if not lead.rstrip().endswith(":") or len(lead) > 120:
+        return None
+    words = [
+        i for i in words_in(ground, Span(start, quotation.start)) if ground.words[i].pos != "NUM" and not ground.words[i].text[0].isdigit()
+    ]
+    while words and not ground.words[words[0]].text[0].isalpha():
+        words = words[1:]
+    if not words or any(is_finite(ground, i) for i in words):
+        return None
+    source = span_of(ground, phrase_on(ground, words[0], quotation.start))
+    if source is None or not any(c.isupper() for c in source.of(ground.text)):
+        return None
+    return Draft(source, None, (quotation,), rules=("quote-introduced",))
 
 
 def _signed(ground: Ground, quotation: Span) -> Draft | None:

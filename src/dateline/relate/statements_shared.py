@@ -16,11 +16,33 @@ def share_subjects(ground: Ground, ordered: Sequence[Draft]) -> list[Draft]:
     """Drafts with their speakers: a cue without subject takes the one that governs it, else the earlier cue's of its clause."""
     done: list[Draft] = []
     for draft in ordered:
+        if draft.hit is not None and draft.hit.family.name == "quoting":
+            draft = _quoted_source(ground, draft, done)
+        if (
+            draft.frame is not None
+            and draft.hit is not None
+            and draft.frame.passive
+            and draft.frame.object is None
+            and draft.cue is not None
+        ):
+            told = (
+                _governor(ground, draft.hit) or _clause_subject(ground, draft) if draft.hit.family.object in {"hearer", "asked"} else None
+            )
+            draft = replace(draft, frame=replace(draft.frame, object=told)) if told else draft
         if draft.source is None and draft.cue is not None and draft.hit is not None and _wants_subject(draft):
             speaker = _governor(ground, draft.hit) or _earlier(ground, draft, done) or _clause_subject(ground, draft)
             draft = replace(draft, speaker=speaker, rules=(*draft.rules, "subject-shared")) if speaker else draft
         done.append(draft)
     return done
+
+
+def _quoted_source(ground: Ground, draft: Draft, done: Sequence[Draft]) -> Draft:
+    """`According to X, quoting Y, …`: Y says the same as X."""
+    if draft.frame is None or draft.frame.object is None or draft.frame.kind == "quote":
+        return draft
+    outer = next((d for d in reversed(done[-4:]) if d.cue and sentence_at(ground, d.start) == sentence_at(ground, draft.start)), None)
+    content = outer.content if outer else draft.content
+    return replace(draft, source=draft.frame.object, content=content, rules=(*draft.rules, "quoted-by-another"))
 
 
 def _wants_subject(draft: Draft) -> bool:
@@ -64,6 +86,6 @@ def _clause_subject(ground: Ground, draft: Draft) -> Span | None:
     if not len(words):
         return None
     phrase = phrase_on(ground, words.start, draft.cue.start)
-    if not len(phrase) or lower(ground, phrase.start) in {"the", ""} and len(phrase) == 1:
+    if not len(phrase) or (lower(ground, phrase.start) in {"the", ""} and len(phrase) == 1):
         return None
     return Span(ground.words[phrase.start].span.start, ground.words[phrase.stop - 1].span.end)

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from dateline.model import Entity, Span
-from dateline.resolve.actors_nouns import country_of, kind_of_name, know, load_nouns, office_kind, read_head, tails
+from dateline.resolve.actors_nouns import country_of, kind_of_name, know, load_nouns, read_head, tails
 from dateline.resolve.actors_phrases import PRONOUNS, Candidate, Page
 from dateline.resolve.places_gazetteer import fold, load_countries
 
 _CUT = re.compile(
-    r"[,\s]+(?:who|whom|whose|which|that|where|while|when|because|amid|including|such as|during|since|despite|due to|following|known as|called|named|aged)\b"
+    r"[,\s]+(?:who|whom|whose|which|that|where|while|when|because|amid|including|such as|during|since|despite|due to|following|known as|called|named|aged|he|she|they|it)\b"
     r"|\s+[-–—]+\s+|[;:]|\s+\((?![A-Z][\w-]{1,9}\))|[,.]?[”\"]$"
 )
 _OF = re.compile(r"\s+(?:of|in|from|for|with|by|at|on|to|near|under|over|inside|outside|within|against|across|around|between|among|aboard|along|behind|after|before|like|as)\b")
@@ -47,6 +47,7 @@ class Phrase:
     roles: tuple[Span, ...] = ()
     abbreviation: str | None = None
     owner: Span | None = None
+    core: Span | None = None
 
 
 def read_phrase(page: Page, candidate: Candidate) -> Phrase:
@@ -57,6 +58,8 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
         return Phrase(span, candidate.part, "pronoun", PRONOUNS[lowered], several=PRONOUNS[lowered] in ("they", "we"))
     if re.sub(r"^the ", "", lowered) in load_nouns().nobody:
         return Phrase(span, candidate.part, "nobody", lowered)
+    if named := _last_named(page, candidate):
+        return named
     pieces = _appositions(page, _cut(page.text, span))
     person = next((p for piece in pieces if (p := _person(page, piece))), None)
     if person is not None:
@@ -70,6 +73,15 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
             return replace(named, roles=(first,))
     core = _read_core(page, candidate, first)
     return replace(core, roles=tuple(p for p in pieces[1:] if p.end - p.start > 8)) if core.form == "name" and len(pieces) > 1 else core
+
+
+def _last_named(page: Page, candidate: Candidate) -> Phrase | None:
+    """`A nurse who was there, Ana Ruiz`: a person's name after the last comma."""
+    comma = page.text.rfind(", ", candidate.span.start, candidate.span.end)
+    last = Span(comma + 2, candidate.span.end)
+    if comma < 0 or not any(e.span == last for e in entities_in(page, last, ("person",))):
+        return None
+    return _named_person(page, candidate, last, (Span(candidate.span.start, comma),))
 
 
 def _cut(text: str, span: Span) -> Span:
@@ -217,7 +229,7 @@ def _read_core(page: Page, candidate: Candidate, piece: Span) -> Phrase:
     words = core.of(text).rstrip(" ,")
     bracket = _BRACKET.search(text, core.start, min(core.end + 16, len(text)))
     plain = _BRACKET.sub("", words)
-    base = Phrase(candidate.span, candidate.part, "description", "", determiner=article, country=country_of(body.of(text)),
+    base = Phrase(candidate.span, candidate.part, "description", "", core=Span(piece.start, core.end), determiner=article, country=country_of(body.of(text)),
                   abbreviation=bracket.group(1) if bracket else None, words=_content(body.of(text)))
     owner = list(_POSSESSIVE.finditer(text, core.start, core.end))
     if owner:
@@ -229,12 +241,19 @@ def _core(page: Page, body: Span) -> Span:
     """The phrase up to its first preposition or participle that stands in no name."""
     text = page.text
     names = [e.span for e in entities_in(page, body, ("organisation", "person", "people", "place", "work", "event", "other"))]
-    ends = [m.start() for pattern in (_OF, _PARTICIPLE) for m in pattern.finditer(text, body.start + 1, body.end)]
+    ends = [m.start() for m in _OF.finditer(text, body.start + 1, body.end)]
+    ends += [m.start() for m in _PARTICIPLE.finditer(text, body.start + 1, body.end) if _is_headed(text[body.start : m.start()])]
     for end in sorted(ends):
         if any(n.start < end < n.end for n in names) or _joins_capitals(text, end, body):
             continue
         return Span(body.start, end)
     return body
+
+
+def _is_headed(words: str) -> bool:
+    """Whether words already have their noun, so that `-ing` after them is a participle: `youths throwing`, but not `peacekeeping force`."""
+    last = words.split()[-1] if words.split() else ""
+    return bool(read_head(words.lower().split())) or last[:1].isupper() and len(words.split()) > 1 or last.endswith("s") and not last.endswith("ss")
 
 
 def _joins_capitals(text: str, end: int, body: Span) -> bool:
@@ -246,7 +265,8 @@ def _joins_capitals(text: str, end: int, body: Span) -> bool:
     joint = re.match(r"\s+(of|for|in|to)", text[end : body.end])
     if joint and joint.group(1) in ("in", "to"):
         return before[-1] in ("Resistance", "State", "Doctors", "Interim", "Front", "Médecins")
-    return before[-1].lower() not in load_nouns().plurals
+    nouns = load_nouns()
+    return before[-1].lower() not in nouns.plurals and before[-1].lower() not in nouns.offices
 
 
 def _known_party(page: Page, candidate: Candidate, body: Span, whole: str, article: str) -> Phrase | None:
@@ -287,10 +307,12 @@ def _name_or_description(page: Page, base: Phrase, core: Span, plain: str) -> Ph
         return group
     named = _NAME.search(rest)
     tail = rest.split()[-1] if rest.split() else ""
+    if head and head[0] == rest.lower() and not know(rest) or _is_sentence_case(page, core, rest):
+        named = None
     entity = next((e for e in entities_in(page, core, ("organisation", "place", "people", "other", "facility")) if e.span.end >= core.end - 1), None)
-    if tail[:1].isupper() and named and (named.start() == 0 or entity or tail.isupper() or kind_of_name(named.group())[0]) and tail.lower() not in nouns.plurals:
+    if named and tail[:1].isupper() and (named.start() == 0 or entity or tail.isupper() or kind_of_name(named.group())[0]) and tail.lower() not in nouns.plurals:
         return _as_name(base, page, named.group(), core, rest)
-    if entity and entity.type == "organisation" and (head is None or head[1] in ("organisation", "government", "military", "armed-group", "state")):
+    if named is not None and entity and entity.type == "organisation" and (head is None or head[1] in ("organisation", "government", "military", "armed-group", "state")):
         return _as_name(base, page, re.sub(r"^(?:the|The)\s+", "", entity.text), core, rest)
     if head is None:
         document = next((t for t in tails(lowered) if t in nouns.documents), None)
@@ -302,8 +324,22 @@ def _name_or_description(page: Page, base: Phrase, core: Span, plain: str) -> Ph
     return replace(base, head=head[0], kind=head[1], several=head[2], sex=nouns.sexes.get(head[0]))
 
 
+def _is_sentence_case(page: Page, core: Span, rest: str) -> bool:
+    """A single common noun with a capital because it begins its sentence (`Shares in`), or stands after a dateline's dash."""
+    if " " in rest or not rest.istitle() or entities_in(page, core, ("person", "organisation", "place", "people")):
+        return False
+    begins = any(core.start - s.start <= 4 for s in page.sentences[page.sentence(core.start) :][:1]) or bool(re.search(r"[-–—:“\"]\s*$", page.text[max(0, core.start - 3) : core.start]))
+    words = page.layers.words
+    at = page.words_in(core)
+    proper = bool(words) and bool(at) and words[at[0]].pos == "PROPN"
+    return begins and not proper
+
+
 def _as_name(base: Phrase, page: Page, name: str, core: Span, rest: str) -> Phrase:
     kind, country = kind_of_name(name)
+    place = next((p for p in page.places if p.span.start < core.end and core.start < p.span.end and p.text == name), None)
+    if place is not None and kind is None:
+        kind, country = "government", place.country
     if kind is None and base.owner is None and _is_one_person(name, rest, base):
         kind = "person"
     at = page.text.find(name, core.start, core.end)
@@ -369,10 +405,19 @@ def _is_whole(page: Page, left: Span, right: Span) -> bool:
     return not _DETERMINER.match(a) and not first_named and " of " not in b and read_head(re.findall(r"[\w’'-]+", a.lower())) is not None
 
 
-def kind_of_office(phrase: Phrase) -> str:
-    """Whom a person speaks for by the role told of them."""
-    for word in (phrase.head, *sorted(phrase.words)):
-        kind = office_kind(word)
-        if kind not in ("unknown", "people"):
-            return kind
-    return "unknown"
+def name_after(page: Page, phrase: Phrase) -> Phrase | None:
+    """The person whose name stands right after a description of one: `the mayor` + `, Ana Ruiz,`."""
+    if phrase.form != "description" or phrase.several or phrase.kind not in ("person", "unknown"):
+        return None
+    gap = re.match(r"\.?,?[ \u00a0\u200e]+", page.text[phrase.span.end : phrase.span.end + 4])
+    if gap is None:
+        return None
+    start = phrase.span.end + gap.end()
+    at = bisect_left(page.layers.entities, start, key=lambda e: e.span.start)
+    entity = page.layers.entities[at] if at < len(page.layers.entities) else None
+    if entity is None or entity.span.start != start or entity.type != "person" or _thing(entity.text) or _owns(page.text[entity.span.end :][:3]):
+        return None
+    if phrase.kind == "unknown" and gap.group().startswith(",") or gap.group().startswith(",") and phrase.determiner in ("a", "an") and page.text[entity.span.end] not in ",.":
+        return None
+    found = _named_person(page, Candidate(phrase.span, phrase.part), entity.span, (phrase.span,))
+    return replace(found, country=found.country or phrase.country)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.model import Layers, Report, Span, Toponym
+from dateline.model import Entity, Layers, Report, Span, Toponym
 from dateline.resolve.actors_nouns import LONGEST, load_nouns
 from dateline.text import find_quotations, split_sentences, split_words
 
@@ -16,12 +16,25 @@ PRONOUNS = {
     **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they them their theirs themselves".split(), "they"),
     **dict.fromkeys("i me my mine myself".split(), "i"), **dict.fromkeys("we us our ours ourselves".split(), "we"),
     **dict.fromkeys("you your yours".split(), "you"), **dict.fromkeys("who whom whose which that".split(), "who"),
-    **dict.fromkeys("this these those there what one both some others another somebody someone nobody none many most all each few".split(), "other"),
+    **dict.fromkeys("this these those there what one both some others another nobody none many most all each few".split(), "other"),
 }  # fmt: skip
 PARTIES = frozenset({"ARG0", "ARG1", "ARG2", "agent", "target"})
 DOERS = frozenset({"ARG0", "agent"})
 WIDEST = 40
 """Words beyond which an argument is taken for a clause."""
+_CAPITALS = re.compile(r"(?:al-|anti-)?[A-Z][\w’'.-]*(?:[ (]+(?:(?:of the|of|for|and the|and|in the|in|to the|the|ad|al|wal) )?(?:al-|anti-)?[A-Z][\w’'.-]*\)?(?: (?:coalition|network|group|rebels|movement|al-Sham|al-Sharia|al-Islam|al-Adl|news agency)\b)?)*")
+_HYPHENED = re.compile(r"(?:-\w+)+")
+_WORDS = frozenset({"Mend", "Labour", "Shell", "Meta", "Amnesty", "Commonwealth", "Congress", "Republicans", "Democrats", "Conservatives", "Twitter", "Telegram", "Treasury", "Coalition",
+                    "Azov", "Wagner", "Eta", "Basij", "Fano", "Tories", "Houthi", "Vatican", "Kremlin"})
+"""Listed names that are words, people or places too: the phrase reader knows them, the finder leaves them."""
+_ARTICLES = frozenset("the a an of in on at for to by and or but".split())
+_STOPS = frozenset("the a an of in on at for to by and or but he she it they we i his her its their our my who which that this these those".split())
+_LEADS = re.compile(r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|and|or|but|about the|them as|that|when|while|if)\s+)+(?=\w)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:(?:[Mm]ore than|[Aa]t least|[Aa]t most|[Aa]bout|[Aa]round|[Oo]ver|[Nn]early|[Uu]p to|[Ss]ome|[Aa]lmost|[Ff]ewer than|[Aa]n estimated|[Hh]undreds of|[Tt]housands of|[Dd]ozens of|[Ss]cores of|[Aa]s many as)\s+)?"
+    r"(?:\d[\d,.]*|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Hh]undreds of|[Tt]housands of|[Dd]ozens of|[Ss]cores of|a dozen)(?:-\w+)?)"
+    r"(?:\s+(?:more|other|million|hundred|thousand|dozen))?\s+$"
+)
 _BEFORE_HEAD = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
 
 
@@ -64,7 +77,50 @@ def see_page(report: Report, layers: Layers, places: Sequence[Toponym]) -> Page:
     """Index a report; sentences and words are split anew where the encoder gives none."""
     words = tuple(w.span for w in layers.words) or tuple(split_words(report.text))
     sentences = layers.sentences or tuple(split_sentences(report.text))
+    layers = replace(layers, entities=_more_names(report.text, layers))
     return Page(report, layers, tuple(places), sentences, tuple(find_quotations(report.text)), words, tuple(w.start for w in words), frozenset())
+
+
+def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
+    """The encoder's entities, stretched over hyphened parts, and listed parties that it missed."""
+    found = [_stretch(text, e) for e in layers.entities if any(c.isupper() or c.isdigit() for c in e.text) and e.text.lower() not in _STOPS]
+    spans = sorted(e.span for e in found)
+    starts = [s.start for s in spans]
+    for run in _CAPITALS.finditer(text):
+        for span in _listed(text, Span(*run.span())):
+            at = bisect_right(starts, span.start)
+            near = spans[max(at - 2, 0) : at + 2]
+            if not any(span.meets(s) for s in near):
+                found.append(Entity(span, span.of(text), "organisation"))
+            elif all(span.holds(s) for s in near if span.meets(s)):
+                found = [e for e in found if not span.holds(e.span)] + [Entity(span, span.of(text), "organisation")]
+    return tuple(sorted(found, key=lambda e: (e.span, e.type)))
+
+
+def _stretch(text: str, entity: Entity) -> Entity:
+    tail = _HYPHENED.match(text, entity.span.end)
+    if tail is None or entity.type not in ("person", "organisation"):
+        return entity
+    span = Span(entity.span.start, tail.end())
+    return replace(entity, span=span, text=span.of(text))
+
+
+def _listed(text: str, run: Span) -> list[Span]:
+    """Listed parties inside a run of capitalised words, the longest at each word."""
+    known, found = load_nouns().known, []
+    tokens = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[^\s(),]+", run.of(text))][:40]
+    i = 0
+    while i < len(tokens):
+        for j in range(min(len(tokens), i + 8), i, -1):
+            span = Span(tokens[i].start, tokens[j - 1].end)
+            span = Span(span.start, span.start + len(re.sub(r"(?:['’]s|['’]|\.)$", "", span.of(text))))
+            words = span.of(text)
+            if words in known and (len(words) > 2 or words in ("UN", "EU")) and words not in _WORDS:
+                found.append(span)
+                i = j - 1
+                break
+        i += 1
+    return found
 
 
 def find_candidates(page: Page) -> list[Candidate]:
@@ -72,8 +128,8 @@ def find_candidates(page: Page) -> list[Candidate]:
     strength = {"source": 0, "agent": 1, "target": 2, "name": 3, "noun": 4, "pronoun": 5}
     found: dict[Span, str] = {}
     for candidate in (*_from_layers(page), *_from_nouns(page), *_from_pronouns(page)):
-        span = _trim(page.text, candidate.span)
-        if span.end > span.start and strength[candidate.part] < strength.get(found.get(span, ""), 9):
+        span = _widen(page.text, _trim(page.text, candidate.span), candidate.part)
+        if span.end > span.start and span.of(page.text).lower() not in _ARTICLES and strength[candidate.part] < strength.get(found.get(span, ""), 9):
             found[span] = candidate.part
     return [Candidate(span, found[span]) for span in sorted(found, key=lambda s: (s.start, -s.end))]
 
@@ -144,7 +200,9 @@ def _left_edge(page: Page, i: int) -> int:
         start -= 1
         if before.lower() in ("the", "a", "an"):
             break
-    return start
+    while start < i and not page.words[start].of(page.text)[0].isalnum():
+        start += 1
+    return start + 1 if start < i and page.words[start].of(page.text) in ("s", "'s", "’s") else start
 
 
 def _from_pronouns(page: Page) -> Iterator[Candidate]:
@@ -153,6 +211,17 @@ def _from_pronouns(page: Page) -> Iterator[Candidate]:
         kind = PRONOUNS.get(word.lower())
         if kind in ("he", "she", "it", "they", "i", "we") and not (word.isupper() and len(word) > 1):
             yield Candidate(span, "pronoun")
+
+
+def _widen(text: str, span: Span, part: str) -> Span:
+    """A phrase without a stray preposition before it, and with the number that counts it."""
+    lead = _LEADS.match(text, span.start, span.end) if part != "pronoun" else None
+    start = lead.end() if lead else span.start
+    if part in ("agent", "target", "noun", "name") and text[start : start + 1].islower():
+        count = _COUNT.search(text[max(0, start - 40) : start])
+        if count and (count.start() == 0 or not text[max(0, start - 40) : start][count.start() - 1].isalnum()):
+            start -= len(count.group())
+    return Span(start, span.end) if start < span.end else span
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from dateline.lexicon import load_lexicon
 from dateline.model import Span, Timex
+from dateline.resolve.times.day_rules import day_rules
+from dateline.resolve.times.distance_rules import distance_rules
+from dateline.resolve.times.length_rules import length_rules
 from dateline.resolve.times.marks import Mark, cut_marks
-from dateline.resolve.times.phrases import phrase_rules
-from dateline.resolve.times.points import point_rules
+from dateline.resolve.times.phrase_rules import phrase_rules
 from dateline.resolve.times.rules import Grammar, apply, make_grammar
-from dateline.resolve.times.spells import spell_rules
+from dateline.resolve.times.stretch_rules import stretch_rules
 from dateline.resolve.times.tense import Clause, cut_clause, read_tense
 from dateline.resolve.times.told import Frame, Told
 from dateline.text import locate, split_sentences
@@ -27,18 +28,23 @@ _TIMES = frozenset(("point", "hour", "length", "set"))
 _LEAD = re.compile(r"(?:in|for|within|about|around|more than|at least|over|nearly|almost)\s+", re.IGNORECASE)
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 _AMERICAN = re.compile(
-    r"\b(?:US|U\.S\.|USA|American?|Washington|New York|Los Angeles|Chicago|Boston|Texas|California|Pentagon|White House|CNN|NPR|NBC|CBS|ABC News|Fox|"
-    r"Associated Press|AP|Politico|Bloomberg|USA Today|Wall Street|Miami|Denver|Houston|Seattle|CENTCOM|State Department|Department of Defense)\b"
+    r"\b(?:US|U\.S\.|USA|American?|Washington|New York|Los Angeles|Chicago|Boston|Texas|California|Pentagon|White House|CNN|NPR|NBC|CBS|"
+    r"ABC News|Fox|Associated Press|AP|Politico|Bloomberg|USA Today|Wall Street|Miami|Denver|Houston|Seattle|CENTCOM|State Department|"
+    r"Department of Defense)\b"
 )
+_RUN_ON = 80
+"""Characters between two dates of one run of events."""
 _TIME_WORDS = frozenset(
-    "month verbmonth namemonth weekday weekdays shortday unit units weekend quarter daypart hourword season deictic tonight overnight now recently soon often "
+    "month verbmonth namemonth weekday weekdays shortday unit units weekend quarter daypart hourword season deictic tonight overnight "
+    "now recently soon often "
     "decade decadeword isodate isotime slashdate clock feast holyday era ago later earlier n4".split()
 )
 
 
 @cache
 def _grammars() -> tuple[Grammar, ...]:
-    return tuple(make_grammar(rules) for rules in ((*point_rules(), *spell_rules()), *phrase_rules()))
+    first = (*length_rules(), *day_rules(), *stretch_rules(), *distance_rules())
+    return tuple(make_grammar(rules) for rules in (first, *phrase_rules()))
 
 
 def resolve_times(
@@ -96,13 +102,22 @@ def _resolve(text: str, found: Sequence[Mark], sentences: Sequence[Span], frame:
             sentence, clause = here, cut_clause(text, sentences[here] if here >= 0 else Span(0, len(text)))
             frame = replace(frame, near=None)
         span = Span(mark.start, mark.end)
-        seen = replace(frame, tense=read_tense(clause, span))
+        seen = replace(frame, tense=read_tense(clause, span), lean=_lean(text, told, frame, span))
         time = mark.value(_in_dateline(seen, text, mark))
         if time is None:
             continue
         told.append(_timex(text, span, time, mark))
         frame = _move(frame, time)
     return tuple(told)
+
+
+def _lean(text: str, told: Sequence[Timex], frame: Frame, span: Span) -> Told | None:
+    """The date with its year that `span` runs on from: told just before in the sentence, joined by `and` without a comma."""
+    near = frame.near
+    if near is None or not near.fixed or near.grain not in ("day", "month") or not told:
+        return None
+    between = text[told[-1].span.end : span.start]
+    return near if " and " in between and "," not in between and len(between) < _RUN_ON else None
 
 
 def _in_dateline(frame: Frame, text: str, mark: Mark) -> Frame:
@@ -141,6 +156,7 @@ def _day_first(text: str, outlet: str | None) -> bool | None:
     return None if outlet is None else not _AMERICAN.search(outlet)
 
 
-def known_words() -> frozenset[str]:
-    """The words that the grammar knows, for tests that walk the lexicon."""
-    return frozenset(load_lexicon("times")["words"])
+def time_spans(text: str) -> list[Span]:
+    """Where the grammar finds times, and numbers that are none of anything (ages, `Flight 17`): sorted, disjoint, for whoever counts."""
+    marks = _read(text, cut_marks(text, split_sentences(text)))
+    return [Span(m.start, m.end) for m in marks if m.kind in _TIMES or m.kind == "skip"]

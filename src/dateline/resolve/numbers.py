@@ -68,7 +68,11 @@ def _scale(text: str, numeral: Numeral) -> Numeral:
     while found:
         word, after, touches = found
         kind, factor = number_words().get(word, ("", 0))
-        if kind not in ("hundred", "scale", "dozen", "suffix") or (touches and kind != "suffix") or (kind == "suffix" and not numeral.digits):
+        if (
+            kind not in ("hundred", "scale", "dozen", "suffix")
+            or (touches and kind != "suffix")
+            or (kind == "suffix" and not numeral.digits)
+        ):
             break
         if word == "score" or (kind == "suffix" and not touches and word in ("m", "k")):
             break

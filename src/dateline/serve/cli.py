@@ -166,4 +166,3 @@ def _progress(output: Output, paths: list[str]) -> Iterator[Any]:
     with Progress(*columns, console=output.messages, transient=True) as bar:
         one = bar.add_task("", total=size_of(paths), read=0)
         yield lambda size: bar.update(one, advance=size, read=output.read)
-

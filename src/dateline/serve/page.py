@@ -120,7 +120,7 @@ def _headline(event: Event) -> Text:
         line.append(" · ", "dim").append(_listed(places), "blue")
     mark = "? " if event.status in ("threatened", "hypothetical") else ""
     line.append(" · ", "dim").append(mark + say_status(event.status), _STATUS_STYLE.get(event.status, ""))
-    words = list(dict.fromkeys(visible(m.text or "").lower() for m in event.mentions))
+    words = list(dict.fromkeys(clip(visible(m.text or ""), 40).lower() for m in event.mentions))
     return line.append(f"  “{'”, “'.join(words[:2])}”{' …' if len(words) > 2 else ''}", "dim italic")
 
 
@@ -144,7 +144,7 @@ def _listed(names: Sequence[str]) -> str:
 def _figure(figure: Figure, actors: dict[str, Actor], statements: dict[str, Statement]) -> Text:
     line = Text(say_figure(figure), "green")
     if figure.text:
-        line.append(f"  “{visible(figure.text)}”", "dim italic")
+        line.append(f"  “{clip(visible(figure.text), 80)}”", "dim italic")
     source = statements[figure.by].source if figure.by in statements else None
     if source:
         line.append(f"  {_speaker(source, actors)}", "dim")

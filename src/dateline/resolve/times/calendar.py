@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from calendar import monthrange
 from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 from dateline.resolve.times.told import Told
 
@@ -132,7 +132,13 @@ def times(length: str, count: float) -> str:
     base, unit, clock = split_length(length)
     total = base * count
     if total != int(total):
-        smaller, factor = {"Y": ("M", 12), "W": ("D", 7), "D": ("H", 24), "H": ("M", 60), "M": ("S" if clock else "D", 60 if clock else 30)}.get(unit, (unit, 1))
+        smaller, factor = {
+            "Y": ("M", 12),
+            "W": ("D", 7),
+            "D": ("H", 24),
+            "H": ("M", 60),
+            "M": ("S" if clock else "D", 60 if clock else 30),
+        }.get(unit, (unit, 1))
         clock = clock or smaller == "H"
         unit, total = smaller, round(total * factor)
     return f"P{'T' if clock else ''}{int(total)}{unit}"
@@ -144,7 +150,7 @@ def coarser(told: Told, grain: str) -> bool:
 
 
 def narrow(told: Told, part: str) -> Told:
-    """A part of a stretch: early (first third), mid (middle third), late (last quarter), start, end, first-half, second-half.
+    """A part of a stretch: early (first third), mid (middle third), late (last quarter of a year, else last third), start, end, halves.
 
     >>> narrow(year(2013), "late").first
     datetime.date(2013, 10, 1)
@@ -169,11 +175,12 @@ def _months_in(told: Told) -> int:
 def _part(part: str, size: int, grain: str) -> tuple[int, int]:
     """Begin and end of a part of `size` months or days. Starts and ends: a month of a year, five days of a month, two of a week."""
     edge = {"year": 1, "decade": 12, "century": 120, "month": 5, "week": 2}.get(grain, 1)
-    third = max(round(size / 3), 1)
+    third = 10 if grain == "month" else max(round(size / 3), 1)
+    quarter = max(round(size / 4), 1) if grain == "year" else size - 2 * third if grain == "month" else third
     table = {
         "early": (0, third),
-        "mid": (third, max(size - third, third + 1)),
-        "late": (size - max(round(size / 4), 1), size),
+        "mid": (third, 2 * third if grain == "month" else max(size - third, third + 1)),
+        "late": (size - quarter, size),
         "start": (0, min(edge, size)),
         "end": (max(size - edge, 0), size),
         "first-half": (0, max(size // 2, 1)),

@@ -50,15 +50,29 @@ def _distance(told: Told, seen: date) -> int:
     return max((told.first - seen).days, (seen - told.last).days, 0)
 
 
+def in_year(make: Callable[[int], Tell | None], step: int) -> Tell:
+    """A time of this (0), last (-1) or next year; `make` gives that of a year, None where it has none."""
+
+    def tell(frame: Frame) -> Told | None:
+        inner = make(frame.published.year + step) if frame.published else None
+        return inner(frame) if inner else nothing("year-undated")
+
+    return tell
+
+
+def which_of(kind: str) -> str:
+    """last, next or this, for a word that means it."""
+    return {"past": "last", "previous": "last", "following": "next", "coming": "next"}.get(kind, kind)
+
+
 def strictly(frame: Frame, every: list[Told], which: str, rule: str) -> Told:
     """The `last` one that ended before publication, or the `next` one that begins after it."""
     seen = frame.published
     if seen is None:
         return nothing(rule + "-undated")
-    if which == "last":
-        found = [t for t in every if t.last and t.last < seen][-1:]
-    else:
-        found = [t for t in every if t.first and t.first > seen][:1]
+    over = [t for t in every if t.last and t.last < seen][-1:]
+    coming = [t for t in every if t.first and t.first > seen][:1]
+    found = over if which == "last" else coming
     return found[0].because(f"{rule}-{which}") if found else nothing(rule + "-out-of-range")
 
 
@@ -73,11 +87,20 @@ def yearly(make: Callable[[int], list[Told]], rule: str, which: str = "") -> Tel
         if which in ("last", "next"):
             return strictly(frame, every, which, rule)
         if which == "this":
-            this = [t for t in make(year)][:1]
-            return this[0].because(rule + "-this") if this else nothing(rule)
-        return clip(frame, choose(frame, every, rule))
+            this = next(iter(make(year)), None)
+            return this.because(rule + "-this") if this else nothing(rule)
+        return _leaning(frame, every, rule) or clip(frame, choose(frame, every, rule))
 
     return tell
+
+
+def _leaning(frame: Frame, every: list[Told], rule: str) -> Told | None:
+    """The first one after the time that the sentence leans on, if that is over by publication."""
+    lean = frame.lean.last if frame.lean and frame.tense in ("past", "perfect") else None
+    if lean is None or frame.published is None:
+        return None
+    after = next((t for t in every if t.first and t.first > lean), None)
+    return after.because(rule + "-after-told") if after and after.first and after.first <= frame.published else None
 
 
 def clip(frame: Frame, told: Told) -> Told:
@@ -133,7 +156,7 @@ def feast(row: dict[str, Any], year: int | None = None, which: str = "") -> Tell
 
 
 def weekday(number: int, which: str = "") -> Tell:
-    """A weekday. `last` is strictly before publication, `next` strictly after it, `following` and `previous` lean on the day told before."""
+    """A weekday: `last` is strictly before publication, `next` after it, `following` and `previous` lean on the day told before."""
 
     def tell(frame: Frame) -> Told:
         seen = frame.published
@@ -172,7 +195,8 @@ def day_of_month(day: int, weekday_: int | None = None) -> Tell:
         seen = frame.published
         if seen is None:
             return nothing("day-of-month-undated")
-        firsts = [cal.add_months(seen.replace(day=1), k) for k in range(-14 if weekday_ is not None else -2, 15 if weekday_ is not None else 4)]
+        reach = 3 if weekday_ is None else 15
+        firsts = [cal.add_months(seen.replace(day=1), k) for k in range(-reach, reach + 1)]
         days = [cal.add(f, day - 1) for f in firsts if cal.add(f, day - 1).month == f.month]
         every = [cal.day(d) for d in days if weekday_ is None or d.weekday() == weekday_]
         return choose(frame, every, "day-of-month")

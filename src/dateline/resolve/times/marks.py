@@ -113,7 +113,13 @@ def _digits(text: str, start: int, raw: str) -> Mark:
         return Mark(start, numeral.span.end, "num", raw, numeral.value)
     end, number = start + len(raw), int(raw) if len(raw) < 10 else 0
     after = text[end : end + 2]
-    if before in _CURRENCY or before.isalpha() or before == "." or after[:1] in ("%", "°", "£", "€") or (after[:1] == "." and after[1:].isdigit()):
+    if (
+        before in _CURRENCY
+        or before.isalpha()
+        or before == "."
+        or after[:1] in ("%", "°", "£", "€")
+        or (after[:1] == "." and after[1:].isdigit())
+    ):
         kind = "num"
     elif len(raw) <= 2:
         kind = "n12" if 1 <= number <= 12 else "n31" if 13 <= number <= 31 else "n99"

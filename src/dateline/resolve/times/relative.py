@@ -93,8 +93,17 @@ def part_of_unit(letter: str, step: int, part: str) -> Tell:
 
 
 def ago(length: str) -> Tell:
-    """`two weeks ago`: seen from publication."""
-    return _distance(length, -1, "ago", narrative=False)
+    """`two weeks ago`: so far back from publication. The value is as fine as the unit, the interval FORMAT.md's one day."""
+    finely = _distance(length, -1, "ago", narrative=False)
+
+    def tell(frame: Frame) -> Told | None:
+        told = finely(frame)
+        if told is None or frame.published is None:
+            return told
+        at = _moved(frame.published, length, -1)
+        return replace(told, first=at, last=at)
+
+    return tell
 
 
 def hence(length: str) -> Tell:
@@ -120,7 +129,7 @@ def move(base: Told, length: str, sign: int) -> Told:
     if base.first is None or base.last is None:
         return nothing("moved-unknown")
     first, last = _moved(base.first, length, sign), _moved(base.last, length, sign)
-    count, unit, clock = cal.split_length(length)
+    _, unit, clock = cal.split_length(length)
     grain = "D" if clock or unit in "DW" else unit
     if cal.coarser(base, _GRAIN[grain]) or (base.first != base.last and grain == "D"):
         same = cal.period(_letter_of(base), first) if base.grain in _GRAIN.values() else None
@@ -191,7 +200,9 @@ def lasting(length: str) -> Tell:
 def within(length: str) -> Tell:
     """`within 48 hours`: from publication on, in the future or present; else only a length."""
     ahead = rolling(length, 1)
-    return lambda frame: ahead(frame) if frame.tense in ("future", "present") else nothing("within-unanchored", type_="DURATION", value=length)
+    return lambda frame: (
+        ahead(frame) if frame.tense in ("future", "present") else nothing("within-unanchored", type_="DURATION", value=length)
+    )
 
 
 def vague(value: str, rule: str) -> Tell:

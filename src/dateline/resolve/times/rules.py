@@ -1,8 +1,8 @@
 """The language that the grammar's rules are written in, and the reader that applies them.
 
-A rule is a line of kinds: `wd=WEEKDAY comma? d=DAY of? m=MONTH`. Capitals name sets of kinds (`SETS`), `|` is or, `?` makes optional, `name=`
-captures, `( … )` and `( … )?` group, `( … / … )` are alternatives, `<a|b` and `<!a|b` look at the mark before, `>a|b` and `>!a|b` at the
-mark after. A text becomes one character per mark, a rule a regular expression over these: every rule looks at a bounded
+A rule is a line of kinds: `wd=WEEKDAY comma? d=DAY of? m=MONTH`. Capitals name sets of kinds (`SETS`), `|` is or, `?` makes optional,
+`name=` captures, `( … )` and `( … )?` group, `( … / … )` are alternatives, `<a|b` and `<!a|b` look at the mark before, `>a|b` and `>!a|b` at
+the mark after. A text becomes one character per mark, a rule a regular expression over these: every rule looks at a bounded
 number of marks, so reading is linear. At each place the longest rule that builds something wins, the earlier one on a tie.
 """
 
@@ -38,12 +38,15 @@ SETS = {
     "EARLY": "early|mid|middle|late",
     "IN": "in|on|at|of|by|from|since|until|till|before|after|during|over|for|through|throughout|between|within",
     "NOUNISH": "word|counted|label",
-    "ENDING": "break|stop|comma|close|sign|and|or|dash|but|in|on|at|by|from|to|for|with|when|while|who|which|he|she|it|they|we|i|is|are|was|were|has|have|had|said|says|the|as|after|before",
+    "ENDING": (
+        "break|stop|comma|close|sign|and|or|dash|but|in|on|at|by|from|to|for|with|when|while|who|which|he|she|it|they|we|i|"
+        "is|are|was|were|has|have|had|said|says|the|as|after|before"
+    ),
 }
 """Named sets of kinds."""
 _KINDS = (
-    "break stop comma dash slash open close sign poss word isodate isotime slashdate clock decade ordday ordnum ordword n12 n31 n99 n4 num spelt "
-    "holyday feast era point hour length set skip"
+    "break stop comma dash slash open close sign poss word isodate isotime slashdate clock decade ordday ordnum ordword n12 n31 n99 n4 num "
+    "spelt holyday feast era point hour length set skip"
 ).split()
 _ITEM = re.compile(r"\(|/|\)\??|[^\s()]+")
 
@@ -81,6 +84,16 @@ class Found:
     def kind(self, name: str) -> str:
         """The captured mark's kind, empty where the capture took no part."""
         return self.mark(name).kind if self.has(name) else ""
+
+    def kind_at(self, step: int) -> str:
+        """The kind of the mark `step` places before or after; a break at the text's ends."""
+        mark = self.near(step)
+        return mark.kind if mark else "break"
+
+    def named_at(self, step: int) -> bool:
+        """Whether the mark there is an unknown word with a capital: a name that the time may be part of."""
+        mark = self.near(step)
+        return bool(mark and mark.kind == "word" and mark.capital)
 
     def near(self, step: int) -> Mark | None:
         """The mark `step` places before (negative) or after (positive, 1 is the next) the match."""

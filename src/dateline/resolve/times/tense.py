@@ -13,14 +13,18 @@ from functools import cache
 
 from dateline.lexicon import load_lexicon
 from dateline.model import Span
+from dateline.resolve.numbers import number_words
 
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]t\b)?|['’](?:s|re|ve|ll|d|m)\b|[;:,“”\"]|\d+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]t\b)?|['’](?:s|re|ve|ll|d|m)\b|[;:,“”\"]|\d+(?:st|nd|rd|th)?")
 REACH = 30
 """Words on either side of a time that may tell its tense: a long clause has no more."""
 _BE = frozenset(("is", "are", "'s", "'re", "'m", "am", "was", "were"))
 _WAS = frozenset(("was", "were", "had"))
 _OWNERS = frozenset(("the", "a", "an", "this", "that", "his", "her", "their", "its", "own", "of", "'s", "no", "more", "any"))
-_MOVES = frozenset(("meeting", "leaving", "arriving", "flying", "returning", "going", "coming", "travelling", "hosting", "opening", "starting"))
+_MOVES = frozenset(
+    ("meeting", "leaving", "arriving", "flying", "returning", "going", "coming", "travelling", "hosting", "opening", "starting")
+)
+_AFTER_PLAN = frozenset(("to", "for", "on", "in", "next", "by", "at", "before", "after", "this", "within"))
 _SKIPPED = frozenset(("the", "early", "late", "about", "around", "noon", "midnight"))
 
 
@@ -48,13 +52,42 @@ def cut_clause(text: str, sentence: Span) -> Clause:
 def read_tense(clause: Clause, time: Span) -> str:
     """The tense in which `clause` tells what happened at `time`: past where no verb says otherwise."""
     first, after = _index(clause.starts, time.start), _index(clause.starts, time.end)
-    if after < len(clause.words) and clause.words[after] == "'s":
-        return _of_noun(clause, first, after)
+    owned = clause.words[after : after + 1] == ("'s",)
+    inside = first > 0 and clause.words[first - 1] in ("the", "a", "an", "its", "this") and _noun_follows(clause, after)
+    if owned or inside:
+        return _of_noun(clause, first, after if owned else after - 1)
     led = _led(clause, first, after)
     if led:
         return led
+    behind = _behind(clause, after)
+    if behind and _opens(clause, first):
+        return behind
+    return _before(clause, first) or behind or "past"
+
+
+def _behind(clause: Clause, after: int) -> str:
+    """The tense of the nearest verb after the time, empty where there is none."""
+    looks = _looks()
+    for i in range(after, min(after + REACH, len(clause.words))):
+        if clause.words[i] in looks["border"] and i > after:
+            break
+        tense = _tense_at(clause, i, 0)
+        if tense:
+            return tense
+    return ""
+
+
+def _opens(clause: Clause, first: int) -> bool:
+    """Whether the time opens a clause of its own (`…, and on Friday police fired`)."""
+    return first > 1 and clause.words[first - 1] in ("on", "in", "at") and clause.words[first - 2] in ("and", "but", ",")
+
+
+def _before(clause: Clause, first: int) -> str:
+    """The tense of the nearest verb before the time in its clause, empty where there is none."""
     looks = _looks()
     for i in range(first - 1, max(first - REACH, -1), -1):
+        if clause.words[i] == "until" and first - i < 7 and not _was_before(clause, i):
+            return "future"
         if clause.words[i] in looks["border"]:
             if clause.words[i] in ("when", "if") and _timetable_in(clause, i + 1, first):
                 return "future"
@@ -62,12 +95,23 @@ def read_tense(clause: Clause, time: Span) -> str:
         tense = _tense_at(clause, i, first - i)
         if tense:
             return tense
-    ahead = (_tense_at(clause, i, 9) for i in range(after, min(after + REACH, len(clause.words))))
-    return next((tense for tense in ahead if tense), "past")
+    return ""
 
 
 def _index(starts: Sequence[int], at: int) -> int:
     return next((i for i, start in enumerate(starts) if start >= at), len(starts))
+
+
+def _noun_follows(clause: Clause, after: int) -> bool:
+    """Whether a time with an article belongs to the word behind it (`the June election`)."""
+    looks = _looks()
+    word = clause.words[after] if after < len(clause.words) else ""
+    known = any(word in looks[name] for name in ("future", "past", "perfect", "present", "border", "noun", "planned"))
+    return (
+        word.isalpha()
+        and not known
+        and word not in ("in", "on", "at", "and", "to", "by", "for", "from", "with", "after", "before", "as", "he", "she", "they")
+    )
 
 
 def _of_noun(clause: Clause, first: int, after: int) -> str:
@@ -104,7 +148,10 @@ def _announced(clause: Clause, at: int) -> bool:
     """Whether `for` before a time leads to what is planned (`a strike called for Monday`)."""
     looks = _looks()
     near = clause.words[max(at - 8, 0) : at]
-    return any(w in looks["planned"] or w in looks["forward-past"] or w in ("called", "calls", "call", "date", "deadline", "announced") for w in near)
+    return any(
+        w in looks["planned"] or w in looks["forward-past"] or w in ("called", "calls", "call", "date", "deadline", "announced")
+        for w in near
+    )
 
 
 def _was_before(clause: Clause, at: int) -> bool:
@@ -139,7 +186,8 @@ def _tense_at(clause: Clause, i: int, distance: int) -> str:
     if word == "to":
         return _infinitive(clause, i)
     if word in looks["forward"]:
-        return "" if i and clause.words[i - 1] in _OWNERS else "future"
+        polite = clause.words[i + 1 : i + 2] == ("to",) and clause.words[i + 2 : i + 3] and clause.words[i + 2] in looks["performative"]
+        return "" if polite or (i and clause.words[i - 1] in _OWNERS) else "future"
     if _plans(clause, i, distance):
         return "future"
     if word in looks["past"] or (word.endswith("ed") and len(word) > 3 and word not in looks["not-past"] and not clause.capitals[i]):
@@ -159,10 +207,17 @@ def _plans(clause: Clause, i: int, distance: int) -> bool:
     looks, word = _looks(), clause.words[i]
     follow = clause.words[i + 1 : i + 2]
     if word in looks["planned"] and set(clause.words[max(i - 3, 0) : i]) & (_BE | {"be", "been"}):
-        return bool(follow) and follow[0] in ("to", "for", "on", "in", "next", "by", "at")
+        return bool(follow) and follow[0] in _AFTER_PLAN
+    if word in ("due", "scheduled", "slated", "timetabled") and follow and follow[0] in _AFTER_PLAN - {"to", "by"}:
+        return True
     if word == "called" and follow == ("for",):
         return distance > 3
-    return word in looks["forward-past"] and distance > 3 and not set(clause.words[max(i - 2, 0) : i]) & _WAS
+    return (
+        word in looks["forward-past"]
+        and distance > 3
+        and follow not in (("on",), ("at",), ("in",), ("by",))
+        and not set(clause.words[max(i - 2, 0) : i]) & _WAS
+    )
 
 
 def _infinitive(clause: Clause, i: int) -> str:
@@ -174,10 +229,20 @@ def _infinitive(clause: Clause, i: int) -> str:
     if verb in looks["noun"] or clause.capitals[i + 1] or not verb.isalpha() or (verb.endswith("s") and not verb.endswith("ss")):
         return ""
     before = clause.words[max(i - 4, 0) : i]
-    if any(w in looks["implies"] for w in before):
+    if any(w in looks["implies"] for w in before) or verb in looks["performative"]:
         return ""
     plans = any(w in looks["plans"] or w in looks["planned"] or w in looks["forward"] for w in before)
-    return "future" if plans or clause.words[i - 1] in _BE or (verb == "be" and "," not in before) else ""
+    if plans or clause.words[i - 1] in _BE:
+        return "future"
+    return "future" if verb == "be" and "," not in before and not _counted(clause, i) else ""
+
+
+def _counted(clause: Clause, i: int) -> bool:
+    """Whether `to` follows `the third … to`, `the last … to`: somebody who did."""
+    before = clause.words[max(i - 8, 0) : i]
+    return any(
+        w in ("last", "only", "latest") or (w[-2:] in ("st", "nd", "rd", "th") and (w[0].isdigit() or w in number_words())) for w in before
+    )
 
 
 def _past_form(clause: Clause, i: int) -> str:
@@ -207,7 +272,8 @@ def _present(clause: Clause, i: int) -> str:
     looks, word = _looks(), clause.words[i]
     before = clause.words[i - 1] if i else ""
     if word in looks["timetable"] and before not in _OWNERS:
-        return "future" if word.endswith("s") else ""
+        many = before.endswith("s") or before in ("they", "we", "you", "i")
+        return "future" if word.endswith("s") or many else ""
     if word.endswith("ing") and len(word) > 5 and before in _BE - _WAS:
         return "future" if word in _MOVES else "present"
     if word in looks["present"] and word != "'s":

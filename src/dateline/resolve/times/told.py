@@ -13,7 +13,8 @@ class Told:
     """A resolved time: TIMEX3 `value` and `type`, the inclusive days it covers, and how fine it is.
 
     `grain` is day, week, month, season, quarter, half, year, decade, century or empty (no calendar unit). `rule` says how it was resolved.
-    `fixed` tells that the words alone give the year, so that other times of a narrative may lean on it; `base` is the time inside an open bound.
+    `fixed` tells that the words alone give the year, so that other times of a narrative may lean on it; `base` is the time inside an
+    open bound.
     """
 
     value: str | None
@@ -37,7 +38,7 @@ class Frame:
 
     `tense` is past, perfect, present or future; `reference` what `the next day` leans on; `day_first` None where it is unknown;
     `nation` the outlet's country where its name tells (for national days); `near` the last time told in the same sentence; `day` the last
-    one that is a day.
+    one that is a day; `lean` one that names its year and runs on into this one (`in May 2011 and released in August`).
     """
 
     published: date | None
@@ -47,6 +48,7 @@ class Frame:
     nation: str | None = None
     near: Told | None = None
     day: Told | None = None
+    lean: Told | None = None
 
     @property
     def ahead(self) -> bool:

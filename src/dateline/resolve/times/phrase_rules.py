@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from dateline.lexicon import load_lexicon
 from dateline.resolve.times import calendar as cal
-from dateline.resolve.times import relative as rel
-from dateline.resolve.times.points import between, daypart
+from dateline.resolve.times.combine import between, daypart, from_point, hour_on, length_to, opened
 from dateline.resolve.times.rules import Found, Rule
-from dateline.resolve.times.spells import LENGTH, length
 from dateline.resolve.times.told import Frame, Tell, Told
 
-_BOUND = {"since": "since", "until": "until", "till": "until", "by": "until", "through": "until", "before": "before", "after": "after",
-          "from": "since", "starting": "since", "beginning": "since", "effective": "since"}  # fmt: skip
 _EDGES = {"beginning": "start", "middle": "mid", "close": "end", "outset": "start", "turn": "start"}
 
 
@@ -36,15 +33,16 @@ def phrase_rules() -> tuple[tuple[Rule, ...], ...]:
         Rule("range", "point", "between p=point and q=point", _range),
         Rule("range", "point", "from p=point comma? to|until|till|through|dash q=point", _range),
         Rule("range", "point", "p=point to|through|until|dash q=point", _range),
-        Rule("year-to", "point", "the n=COUNT? u=unit|units to p=point", _year_to),
+        Rule("year-to", "point", "the u=unit to p=point", lambda f: length_to(f.value("u"), f.value("p"))),
+        Rule("year-to", "point", "the d=length to p=point", _lengths_to),
         Rule("range", "point", "p=point and q=point", _two_days),
-        Rule("distance", "point", f"{LENGTH} k=before|after|from the|a|an? p=point", _distance),
+        Rule("distance", "point", "d=length k=before|after|from the|a|an? p=point", _distance),
         Rule("distance", "point", "the u=unit k=before|after the|a|an? p=point", _distance_one),
     )
     bounds = (
         Rule("bound", "point", "k=since|until|till|by p=point >!poss", _bound),
         Rule("bound", "point", "k=since|until|till|by the p=point >!NOUNISH|poss", _bound),
-        Rule("bound", "point", "p=point dash|to present", lambda f: _open(f.value("p"), "from")),
+        Rule("bound", "point", "p=point dash|to present", lambda f: opened(f.value("p"), "from")),
         Rule("bound", "point", "k=through|starting|beginning|effective p=point", _bound),
         Rule("bound", "point", "k=before|after p=point >!poss|NOUNISH|dash", _bound),
         Rule("bound", "point", "k=from p=point >!poss|to|dash", _bound_from),
@@ -80,23 +78,11 @@ def _half(found: Found) -> Tell | None:
 
 
 def _hour_first(found: Found) -> Tell | None:
-    return _hour_on(found.value("h"), found.value("p"))
+    return hour_on(found.value("h"), found.value("p"))
 
 
 def _hour_last(found: Found) -> Tell | None:
-    return _hour_on(found.value("h"), found.value("p"))
-
-
-def _hour_on(hour: Tell, point: Tell) -> Tell:
-    def tell(frame: Frame) -> Told | None:
-        day = point(frame)
-        if day is None or day.first is None or day.grain != "day":
-            return day
-        plain = replace(day, value=day.first.isoformat())
-        told = hour(replace(frame, near=plain))
-        return replace(told, rule="hour-on-day", fixed=day.fixed) if told else day
-
-    return tell
+    return hour_on(found.value("h"), found.value("p"))
 
 
 def _eve(found: Found) -> Tell:
@@ -116,69 +102,49 @@ def _range(found: Found) -> Tell:
 def _two_days(found: Found) -> Tell | None:
     """`Thursday and Friday` is one stretch; other pairs stay two times."""
     pair = [found.mark(n) for n in "pq"]
-    return _range(found) if all(m.norm == "weekday" for m in pair) else None
+    words = load_lexicon("times")["words"]
+    kinds = [words.get(found.text[m.start : m.end].lower(), ("", 0)) for m in pair]
+    together = all(kind == "weekday" for kind, _ in kinds) and (kinds[1][1] - kinds[0][1]) % 7 == 1
+    return _range(found) if together else None
 
 
-def _year_to(found: Found) -> Tell | None:
-    """`the year to September`, `the seven days to Wednesday`: ends with that time."""
-    size = cal.times(found.value("u"), found.value("n") or 1)
-    inner: Tell = found.value("p")
+def _lengths_to(found: Found) -> Tell:
+    """`the seven days to Wednesday`."""
+    size: Tell = found.value("d")
 
     def tell(frame: Frame) -> Told | None:
-        told = inner(frame)
-        if told is None or told.last is None:
-            return told
-        return Told(size, cal.add(cal.shift(told.last, size, -1), 1), told.last, type="DURATION", rule="length-to")
+        told = size(frame)
+        return length_to(told.value, found.value("p"))(frame) if told and told.value and "X" not in told.value else told
 
     return tell
 
 
-def _distance(found: Found) -> Tell | None:
-    size = length(found)
-    if size is None or "X" in size:
-        return None
-    return _from_point(found.value("p"), size, -1 if found.kind("k") == "before" else 1)
+def _distance(found: Found) -> Tell:
+    """`three weeks after the 2 May vote`."""
+    size: Tell = found.value("d")
+    sign = -1 if found.kind("k") == "before" else 1
+
+    def tell(frame: Frame) -> Told | None:
+        told = size(frame)
+        if told is None or told.value is None or "X" in told.value:
+            return told
+        return from_point(found.value("p"), told.value, sign)(frame)
+
+    return tell
 
 
 def _distance_one(found: Found) -> Tell | None:
-    return _from_point(found.value("p"), found.value("u"), -1 if found.kind("k") == "before" else 1)
-
-
-def _from_point(point: Tell, size: str, sign: int) -> Tell:
-    def tell(frame: Frame) -> Told | None:
-        base = point(frame)
-        return replace(rel.move(base, size, sign), rule="distance-from-point") if base else None
-
-    return tell
+    return from_point(found.value("p"), found.value("u"), -1 if found.kind("k") == "before" else 1)
 
 
 def _bound(found: Found) -> Tell | None:
-    return _open(found.value("p"), found.kind("k"))
+    return opened(found.value("p"), found.kind("k"))
 
 
 def _bound_from(found: Found) -> Tell | None:
-    """`from Monday` opens a stretch only where the sentence looks ahead."""
+    """`from Monday` opens a stretch where the sentence looks ahead; `from today` and `from next week` do in any case."""
     inner: Tell = found.value("p")
-    opened = _open(inner, "from")
-    return lambda frame: opened(frame) if frame.ahead else inner(frame)
-
-
-def _open(inner: Tell, word: str) -> Tell:
-    side = _BOUND[word]
-
-    def tell(frame: Frame) -> Told | None:
-        told = inner(frame.seen_from(frame.published, "past")) if word == "since" else inner(frame)
-        if told is None or told.type == "SET":
-            return told
-        rule = f"{word}-{told.rule}"
-        if told.type == "TIME" and side in ("before", "after"):  # before midnight on Wednesday is Wednesday
-            return told.because(rule)
-        if side == "since":
-            return replace(told, last=None, bound=side, rule=rule, base=told)
-        if side == "after":
-            return replace(told, first=told.last, last=None, bound=side, rule=rule, base=told)
-        if side == "before" and not told.rule.endswith(("part", "-end")):
-            return replace(told, first=None, last=told.first, bound=side, rule=rule, base=told)
-        return replace(told, first=None, bound=side, rule=rule, base=told)
-
-    return tell
+    if found.mark("p").norm in ("deictic", "unit-next"):
+        return opened(inner, "from")
+    ahead = opened(inner, "from")
+    return lambda frame: ahead(frame) if frame.ahead else inner(frame)

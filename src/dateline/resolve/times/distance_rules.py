@@ -1,33 +1,23 @@
-"""Rules for times told by distance, for lengths, for how often, for the hour, and for numbers that are none of these."""
+"""Rules for times told by their distance: from today, by calendar units, from the time told before, and vaguely."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from dateline.resolve.times import calendar as cal
 from dateline.resolve.times import relative as rel
-from dateline.resolve.times.points import daypart
+from dateline.resolve.times.combine import daypart
+from dateline.resolve.times.length_rules import LENGTH, length, length_from
 from dateline.resolve.times.rules import Build, Found, Rule
 from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
-LENGTH = "( a? n=COUNT|a|an|some of? u=UNIT|quarter / half a|an h=unit / a|an y=unit and a half )"
-"""`three days`, `a few weeks`, `half an hour`, `a year and a half`."""
 _ROUGH = "( ROUGH|close to|more than|at least|as|up )?"
-_LEADS_LENGTH = frozenset("for in within over about around than rough after least to under past last every nearly".split())
-_FOLLOWS_LENGTH = frozenset("before after from later earlier ago now hence long".split())
-_TIMES_OF_DAY = {"MO", "MI", "AF", "EV", "NI"}
 
 
 @cache
-def spell_rules() -> tuple[Rule, ...]:
+def distance_rules() -> tuple[Rule, ...]:
     """The rules, in order of preference."""
-    points = tuple(Rule(name, "point", pattern, build) for name, pattern, build in (*_near_today(), *_units(), *_distances(), *_vague()))
-    lengths = tuple(Rule(name, "length", pattern, build) for name, pattern, build in _lengths())
-    sets = tuple(Rule(name, "set", pattern, build) for name, pattern, build in _sets())
-    hours = tuple(Rule(name, "hour", pattern, build) for name, pattern, build in _hours())
-    skips = tuple(Rule("no-time", "skip", pattern, lambda f: lambda frame: None) for pattern in _skips())
-    return (*skips, *points, *lengths, *sets, *hours)
+    return tuple(Rule(name, "point", pattern, build) for name, pattern, build in (*_near_today(), *_units(), *_distances(), *_vague()))
 
 
 def _near_today() -> list[tuple[str, str, Build]]:
@@ -54,10 +44,14 @@ def _units() -> list[tuple[str, str, Build]]:
     return [
         ("unit-last", "last u=unit|quarter|weekend", lambda f: _unit(f, -1)),
         ("unit-last", "this past u=unit|quarter|weekend", lambda f: _unit(f, -1)),
-        ("unit-this", "this coming? u=unit|quarter|weekend", lambda f: _unit(f, 1 if f.after - f.first == 3 and f.mark("u").kind != "weekend" else 0)),
+        (
+            "unit-this",
+            "this coming? u=unit|quarter|weekend",
+            lambda f: _unit(f, 1 if f.after - f.first == 3 and f.mark("u").kind != "weekend" else 0),
+        ),
         ("unit-this", "the current u=unit|quarter", lambda f: _unit(f, 0)),
         ("unit-next", "next u=unit|quarter|weekend >!dash", lambda f: _unit(f, 1)),
-        ("weekend", "the w=weekend >ENDING|of", lambda f: rel.calendar_unit("WE", 0) if _kind(f, -1) != "than" else None),
+        ("weekend", "the w=weekend >ENDING|of", lambda f: rel.calendar_unit("WE", 0) if f.kind_at(-1) != "than" else None),
         ("weekend", "<over|on|at|during w=weekend >ENDING", lambda f: rel.calendar_unit("WE", 0)),
         ("unit-rolling", "the last|past u=unit >!of|word", _rolling_one),
         ("unit-last", "the last quarter", lambda f: rel.calendar_unit("Q", -1)),
@@ -68,12 +62,24 @@ def _units() -> list[tuple[str, str, Build]]:
         ("unit-half", "the? o=first|second half of w=the|this|last|next u=unit >!of", _half),
         ("beside", "the k=following|next|previous|preceding|prior|ensuing u=unit|weekend", _beside),
         ("beside", "k=next u=unit >ENDING", lambda f: _beside(f) if f.mark("u").norm == "day" else None),
-        ("beside", "the u=unit k=before|after|earlier|previous >!NOUNISH|the|a|an|point|his|her|its|their|weekday|MONTH|YEAR|deictic|last|this", _beside),
+        (
+            "beside",
+            "the u=unit k=before|after|earlier|previous >!NOUNISH|the|a|an|point|his|her|its|their|holyday|feast|era|n12|n31|ordday|isodate|slashdate|weekday|MONTH|YEAR|deictic|last|this",
+            _beside,
+        ),
         ("same", "that|those|same u=unit >!NOUNISH", _same),
-        ("same", "( the same / that same / e=later|earlier that / e2=later|earlier in the / e3=later|earlier the same ) u=unit|weekend", _same),
+        (
+            "same",
+            "( the same / that same / e=later|earlier that / e2=later|earlier in the / e3=later|earlier the same ) u=unit|weekend",
+            _same,
+        ),
         ("same", "( that / the same / later that ) p=daypart >!NOUNISH", lambda f: daypart(rel.beside("D", 0), f.value("p"))),
-        ("same", "the u=unit >poss", lambda f: rel.beside("D", 0) if f.mark("u").norm == "day" else None),
-        ("beside", "the k=following|next|previous|preceding p=daypart", lambda f: daypart(rel.beside("D", 1 if f.kind("k") in ("following", "next") else -1), f.value("p"))),
+        ("same", "the u=unit >poss", lambda f: _this_day if f.mark("u").norm == "day" else None),
+        (
+            "beside",
+            "the k=following|next|previous|preceding p=daypart",
+            lambda f: daypart(rel.beside("D", 1 if f.kind("k") in ("following", "next") else -1), f.value("p")),
+        ),
         ("fiscal-unit", "( the p=start|beginning|end|middle of )? the? this|current? fiscal|financial u=unit", _fiscal_unit),
         ("unit-rolling", "the coming u=unit", lambda f: rel.rolling(f.value("u"), 1)),
     ]
@@ -86,16 +92,11 @@ def _letter(found: Found) -> str:
 
 def _unit(found: Found, step: int) -> Tell | None:
     letter = _letter(found)
-    if not letter or (letter == "D" and step <= 0) or (_kind(found, -1) == "the" and step < 0):
+    if not letter or (letter == "D" and step <= 0) or (found.kind_at(-1) == "the" and step < 0):
         return None
     if letter == "D":
         return rel.beside("D", 1)
     return rel.calendar_unit(letter, step)
-
-
-def _kind(found: Found, step: int) -> str:
-    mark = found.near(step)
-    return mark.kind if mark else "break"
 
 
 def _part(found: Found) -> Tell | None:
@@ -123,9 +124,15 @@ def _beside(found: Found) -> Tell | None:
 
 def _same(found: Found) -> Tell | None:
     letter = _letter(found)
-    if not letter or (found.marks[found.first].kind == "same" and _kind(found, -1) not in ("the", "that")):
+    if not letter or (found.marks[found.first].kind == "same" and found.kind_at(-1) not in ("the", "that")):
         return None
     return rel.beside(letter, 0)
+
+
+def _this_day(frame: Frame) -> Told:
+    """`the day's shelling`: the day told last in the sentence, else that of publication."""
+    day = (frame.near.first if frame.near and frame.near.grain == "day" else None) or frame.published
+    return cal.day(day).because("this-day") if day else nothing("day-undated")
 
 
 def _fiscal_unit(found: Found) -> Tell | None:
@@ -145,19 +152,6 @@ def _rolling_one(found: Found) -> Tell | None:
     return rel.rolling(found.value("u"), -1)
 
 
-def length(found: Found) -> str | None:
-    """The TIMEX3 length that `LENGTH` captured, `PXD` where the number is vague; None where it is none."""
-    if found.has("h"):
-        return cal.times(found.value("h"), 0.5)
-    if found.has("y"):
-        return cal.times(found.value("y"), 1.5)
-    unit = found.value("u")
-    if found.kind("n") == "some" and found.mark("n").norm != "couple":
-        return f"P{'T' if unit.startswith('PT') else ''}X{unit[-1]}"
-    count = 2 if found.kind("n") == "some" else 1 if found.kind("n") in ("a", "an") else found.value("n")
-    return cal.times(unit, count) if 0 < count < 1e7 else None
-
-
 def _distances() -> list[tuple[str, str, Build]]:
     return [
         ("ago", f"{LENGTH} ago", lambda f: _moved(f, -1, now=True)),
@@ -166,7 +160,11 @@ def _distances() -> list[tuple[str, str, Build]]:
         ("hence", f"{LENGTH} ( from now / hence )", lambda f: _moved(f, 1, now=True)),
         ("hence", f"in {LENGTH} >!of|dash", _in_length),
         ("later", f"{LENGTH} k=later|afterwards|earlier", lambda f: _moved(f, -1 if f.kind("k") == "earlier" else 1)),
-        ("later", f"{LENGTH} k=before|after|previous >stop|comma|break|close|sign|and|but", lambda f: _moved(f, -1 if f.kind("k") != "after" else 1)),
+        (
+            "later",
+            f"{LENGTH} k=before|after|previous >stop|comma|break|close|sign|and|but",
+            lambda f: _moved(f, -1 if f.kind("k") != "after" else 1),
+        ),
         ("later", "u=units k=later|earlier|afterwards", lambda f: _later_vague(f.kind("k") != "earlier", f.value("u"))),
         ("rolling", "the? k=last|past|previous|preceding n=COUNT|some of? u=units", lambda f: _rolling(f, -1)),
         ("rolling", "the? k=next|coming|following n=COUNT|some of? u=units", lambda f: _rolling(f, 1)),
@@ -206,7 +204,7 @@ def _later_vague(after: bool, unit: str) -> Tell:
 def _in_length(found: Found) -> Tell | None:
     """`in two weeks`: that far ahead in the future tense, else only a length."""
     size = length(found)
-    if size is None or _kind(found, 1) in ("poss", "old"):
+    if size is None or found.kind_at(1) in ("poss", "old"):
         return None
     ahead, plain = _moved(found, 1, now=True), rel.length_of(size)
     return lambda frame: ahead(frame) if frame.ahead and ahead else plain(frame)
@@ -221,18 +219,9 @@ def _rolling(found: Found, sign: int, opened: bool = False) -> Tell | None:
     return rel.rolling(size, sign, opened=opened)
 
 
-def length_from(found: Found) -> str | None:
-    """The length of a number and unit captured as `n` and `u`."""
-    unit = found.value("u")
-    if found.kind("n") == "some" and found.mark("n").norm != "couple":
-        return f"P{'T' if unit.startswith('PT') else ''}X{unit[-1]}"
-    count = 2 if found.kind("n") == "some" else found.value("n")
-    return cal.times(unit, count) if 0 < count < 1e7 else None
-
-
 def _lasting(found: Found) -> Tell | None:
     size = length(found)
-    if size is None or _kind(found, 1) == "old":
+    if size is None or found.kind_at(1) == "old":
         return None
     return rel.length_of(size) if "X" in size else rel.lasting(size)
 
@@ -251,8 +240,13 @@ def _vague() -> list[tuple[str, str, Build]]:
         ("now", "at present", lambda f: rel.vague("PRESENT_REF", "now")),
         ("now", "these u=units", lambda f: rel.vague("PRESENT_REF", "now") if f.mark("u").norm == "days" else None),
         ("recently", "more? recently >!as", lambda f: rel.vague("PAST_REF", "recently")),
-        ("recently", "in|over|during? r=some u=units", lambda f: rel.vague("PAST_REF", "recently") if f.mark("r").norm == "recent" else None),
-        ("soon", "soon >!as|after", lambda f: rel.vague("FUTURE_REF", "soon") if _kind(f, -1) != "as" else None),
+        (
+            "recently",
+            "in|over|during? r=some u=units",
+            lambda f: rel.vague("PAST_REF", "recently") if f.mark("r").norm == "recent" else None,
+        ),
+        ("soon", "soon >!as|after", lambda f: rel.vague("FUTURE_REF", "soon") if f.kind_at(-1) != "as" else None),
+        ("some-day", "a|an later|earlier time|stage|unit", lambda f: lambda frame: nothing("some-day", value="XXXX-XX-XX")),
         ("soon", "in the near future", lambda f: rel.vague("FUTURE_REF", "soon")),
         ("soon", "in? the? coming|next u=units >!dash", lambda f: rel.vague("FUTURE_REF", "coming-vague")),
         ("recently", "the past|last u=units", lambda f: rel.vague("PAST_REF", "recently")),
@@ -261,104 +255,4 @@ def _vague() -> list[tuple[str, str, Build]]:
 
 def _plain_now(found: Found) -> bool:
     mark = found.mark("n")
-    return mark.norm != "presently" and not (mark.capital and _kind(found, 1) == "comma" and _kind(found, -1) == "break")
-
-
-def _lengths() -> list[tuple[str, str, Build]]:
-    return [
-        ("length", f"{LENGTH} >!old", _plain_length),
-        ("length", "n=COUNT|some dash u=unit ( dash long )?", lambda f: _sized(length_from(f))),
-        ("length", "u=unit|units dash long", lambda f: _sized(f.value("u") if f.kind("u") == "unit" else f"PX{f.value('u')[-1]}")),
-        ("length", "a|an word? period of time", lambda f: rel.length_of("PXD")),
-        ("length", "<for some time >ENDING", lambda f: rel.length_of("PXD")),
-    ]
-
-
-def _sized(size: str | None) -> Tell | None:
-    return rel.length_of(size) if size else None
-
-
-def _plain_length(found: Found) -> Tell | None:
-    """A length; `a week` and `one day` only where a word beside them makes them one."""
-    size = length(found)
-    single = found.kind("n") in ("a", "an") or (found.kind("n") == "spelt" and found.value("n") == 1)
-    if single and found.kind("u") == "unit":
-        if _kind(found, -1) not in _LEADS_LENGTH and _kind(found, 1) not in _FOLLOWS_LENGTH:
-            return None
-    if found.kind("u") == "quarter" or (found.kind("n") == "some" and found.mark("n").norm in ("some", "recent", "many")):
-        return None
-    return _sized(size)
-
-
-def _sets() -> list[tuple[str, str, Build]]:
-    return [
-        ("set", "every|each other? u=unit|quarter >!of", lambda f: rel.often(f.value("u"))),
-        ("set", "every n=COUNT u=units", lambda f: rel.often(length_from(f) or "PXX")),
-        ("set", "every|each w=weekday p=daypart?", lambda f: rel.often(f"XXXX-WXX-{f.value('w') + 1}")),
-        ("set", "every|each p=daypart", lambda f: rel.often(f"XXXX-XX-XXT{f.value('p')}")),
-        ("set", "every|each m=MONTH", lambda f: rel.often(f"XXXX-{f.value('m'):02}")),
-        ("set", "every|each s=season", lambda f: rel.often(f"XXXX-{f.value('s')}")),
-        ("set", "every|each weekend", lambda f: rel.often("XXXX-WXX-WE")),
-        ("set", "w=weekdays p=daypart?", lambda f: rel.often(f"XXXX-WXX-{f.value('w') + 1}")),
-        ("set", "o=often", _often),
-        ("set", "( once / twice / COUNT times ) a|an|per|each|every u=unit", lambda f: rel.often(f.value("u"))),
-    ]
-
-
-def _often(found: Found) -> Tell | None:
-    mark, before = found.mark("o"), found.near(-1)
-    named = mark.capital and ((_capital(found, 1)) or not before or before.kind != "break")
-    return None if named else rel.often(mark.value)
-
-
-def _capital(found: Found, step: int) -> bool:
-    mark = found.near(step)
-    return bool(mark and mark.kind == "word" and mark.capital)
-
-
-def _hours() -> list[tuple[str, str, Build]]:
-    return [
-        ("hour", "c=clock z=zone? t=time?", _clock),
-        ("hour", "c=n12 o'clock|oclock ( in the p=daypart )?", lambda f: hour(f"{f.value('c') % 12 + (12 if f.value('p') in ('AF', 'EV') else 0):02}:00")),
-        ("hour", "<at|by|until|before|after|from|since|ROUGH h=hourword", lambda f: hour(f.value("h"))),
-        ("hour", "<at|around|before|after|since h=daypart >ENDING", lambda f: hour(f.value("h")) if f.mark("h").norm in ("dawn", "dusk", "daybreak", "nightfall", "sunset", "sunrise", "midday", "lunchtime") else None),
-    ]
-
-
-def _clock(found: Found) -> Tell | None:
-    """An hour: `4.20pm`, `1030 GMT`; figures alone (`10:30`) want a word before or a zone behind."""
-    norm, zone = found.mark("c").norm.replace(".", ":", 1) if found.mark("c").norm[0].isdigit() else "", found.has("z")
-    half = "p" if "p" in norm else "a" if "a" in norm else ""
-    digits = norm.split("a")[0].split("p")[0].strip(" :\u00a0")
-    hours, minutes = (digits[:2], digits[2:]) if len(digits) == 4 and digits.isdigit() else (digits.split(":") + ["00"])[:2]
-    if not half and not zone and _kind(found, -1) not in ("at", "rough", "about", "around", "by", "from", "until", "before", "after", "to", "open"):
-        return None
-    number = int(hours) % 12 + (12 if half == "p" else 0) if half else int(hours)
-    if number > 24 or int(minutes) > 59:
-        return None
-    return hour(f"{number:02}:{minutes}" + (found.value("z") if found.value("z") == "Z" else ""))
-
-
-def hour(clock: str) -> Tell:
-    """A time of day: on the day told last in the sentence, else on that of publication."""
-
-    def tell(frame: Frame) -> Told:
-        base = frame.near if frame.near and frame.near.grain == "day" and frame.near.first else None
-        day = base.first if base and base.value else frame.published
-        if day is None:
-            return nothing("hour-undated", type_="TIME")
-        plain = cal.day(day)
-        return replace(plain, value=f"{plain.value}T{clock}", type="TIME", rule="hour", fixed=bool(base and base.fixed))
-
-    return tell
-
-
-def _skips() -> list[str]:
-    """What looks like a time and is none: ages, numbered things, counts of people."""
-    return [
-        "n=COUNT dash? UNIT dash? old",
-        "aged|age of? ( between )? COUNT ( and|to|dash COUNT )? UNIT?",
-        "COUNT UNIT of age",
-        "label dash? COUNT",
-        "COUNT dash COUNT dash? UNIT dash? old",
-    ]
+    return mark.norm != "presently" and not (mark.capital and found.kind_at(1) == "comma" and found.kind_at(-1) == "break")

@@ -1,0 +1,196 @@
+"""The cast of a report: who takes part or speaks, each party once, with every phrase that tells of it.
+
+Phrases are read one by one in the order of the text (`actors_phrases`, `actors_naming`); a phrase joins a party told before where a rule says
+so (`actors_joining`, `actors_pronouns`), else it opens a new one. Each joining leaves a `Reason` with the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.model import Actor, Cast, Layers, Reason, Report, Span, Toponym, Words
+from dateline.resolve.actors_documents import find_author
+from dateline.resolve.actors_joining import Draft, find_same, first_span
+from dateline.resolve.actors_naming import Phrase, name_after, read_phrase, split_parties
+from dateline.resolve.actors_nouns import country_of, kind_of_name
+from dateline.resolve.actors_phrases import Candidate, Page, find_candidates, see_page
+from dateline.resolve.actors_pronouns import Told, find_antecedent, find_principal, find_speaker
+from dateline.resolve.places_gazetteer import load_countries
+
+LONGEST = 9
+"""Words beyond which a description is cut for a name."""
+_NEXT = re.compile(r"\s+(?:who|which|that|whose|where|when|after|in|on|with|at|from|by|for|through|against|to|as|were|was|had|have|and)\b")
+FIRST_PERSON = frozenset({"i", "we"})
+
+
+def resolve_actors(report: Report, layers: Layers, places: Sequence[Toponym]) -> Cast:
+    """Everybody whom the report names or describes; more than its record needs."""
+    page = see_page(report, layers, places)
+    gathering = Gathering(page)
+    for candidate in find_candidates(page):
+        gathering.take(candidate)
+    gathering.resolve_first_persons()
+    return gathering.close()
+
+
+class Gathering:
+    """The parties of one report while its phrases are read."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.drafts: list[Draft] = []
+        self.order: list[Draft] = []
+        self.told: list[Told] = []
+        self.by_span: dict[Span, Draft] = {}
+        self.nobody: list[Span] = []
+        self.why: list[tuple[Span, Reason]] = []
+        self.waiting: list[Phrase] = []
+
+    def take(self, candidate: Candidate) -> None:
+        """Read one candidate and tie it to its party."""
+        parts = split_parties(self.page, candidate)
+        first: Draft | None = None
+        for part in parts:
+            draft = self.by_span.get(part.span) or self._settle(read_phrase(self.page, part))
+            first = first or draft
+        if len(parts) > 1 and first is not None:
+            self.by_span[candidate.span] = first
+
+    def _settle(self, phrase: Phrase) -> Draft | None:
+        if phrase.form == "nobody" or phrase.head in ("you", "other") and phrase.form == "pronoun":
+            self.nobody.append(phrase.span)
+            return None
+        if phrase.form == "pronoun" and phrase.head in FIRST_PERSON:
+            self.waiting.append(phrase)
+            return None
+        phrase = name_after(self.page, phrase) or phrase
+        if phrase.form == "pronoun":
+            found = find_antecedent(self.page, self.told, phrase)
+        elif phrase.form == "document":
+            found = find_author(self.page, self.told, phrase, self._settle)
+        else:
+            found = self._apposed(phrase) or find_same(self.order, phrase)
+        if found is None and phrase.form in ("pronoun", "document"):
+            self.nobody.append(phrase.span)
+            return None
+        return self._tie(phrase, found)
+
+    def _apposed(self, phrase: Phrase) -> tuple[Draft, str] | None:
+        """The person whom a description right after the name is said of: `Ana Ruiz, 41, the mayor of Cali,`."""
+        before, after = self.page.text[max(0, phrase.span.start - 8) : phrase.span.start], self.page.text[phrase.span.end : phrase.span.end + 1]
+        gap = re.search(r",\s+(?:\d{1,2},\s+)?$", before)
+        if phrase.form != "description" or phrase.several or gap is None or after not in (",", ".", ";", ""):
+            return None
+        end = phrase.span.start - len(gap.group())
+        named = next((t for t in reversed(self.told[-6:]) if t.phrase.span.end == end and t.phrase.form == "name" and t.phrase.kind == "person"), None)
+        return (named.draft, "apposition") if named else None
+
+    def _tie(self, phrase: Phrase, found: tuple[Draft, str] | None) -> Draft:
+        if found is None:
+            draft, rule = self._open(), "new"
+        else:
+            draft, rule = found
+        draft.add(phrase)
+        self.order.remove(draft) if len(self.order) < 400 else None
+        self.order.append(draft)
+        self.told.append(Told(phrase, draft, self.page.sentence(phrase.span.start)))
+        self.by_span[phrase.span] = draft
+        if phrase.name_span and phrase.name_span not in self.by_span:
+            self.by_span[phrase.name_span] = draft
+        if rule != "new":
+            self.why.append((phrase.span, Reason("actor", rule, _label(draft, self.page))))
+        return draft
+
+    def _open(self) -> Draft:
+        draft = Draft(len(self.drafts))
+        self.drafts.append(draft)
+        self.order.append(draft)
+        return draft
+
+    def resolve_first_persons(self) -> None:
+        """`I` and `we`, once all who speak are known; `we` who do something are those for whom the speaker speaks."""
+        for phrase in self.waiting:
+            found = find_speaker(self.page, self.told, self.by_span, phrase)
+            if found is None:
+                issuer = self._issuer()
+                found = (issuer, "issuer") if issuer else None
+            if found is None:
+                self.nobody.append(phrase.span)
+                continue
+            draft, rule = found
+            if phrase.head == "we" and phrase.part != "source":
+                principal = find_principal(self.drafts, draft)
+                draft, rule = (principal, "speaks-for") if principal else (draft, rule)
+            draft.phrases.append(phrase)
+            self.by_span[phrase.span] = draft
+            self.why.append((phrase.span, Reason("actor", rule, _label(draft, self.page))))
+
+    def _issuer(self) -> Draft | None:
+        """The outlet as a party, which a release in its own voice is by."""
+        name = self.page.report.outlet
+        if not name:
+            return None
+        kind, country = kind_of_name(name)
+        span = Span(0, 0)
+        phrase = Phrase(span, "source", "name", name.split()[-1].lower(), re.sub(r"^(?:the|The)\s+", "", name), None, kind or "organisation", country or country_of(name))
+        found = find_same(self.order, phrase)
+        draft = found[0] if found else self._open()
+        if phrase.name not in draft.names:
+            draft.add(phrase)
+        return draft
+
+    def close(self) -> Cast:
+        """The finished cast, parties numbered by first mention."""
+        real = [d for d in self.drafts if d.phrases]
+        ranked = sorted(real, key=lambda d: (first_span(d).start, d.number))
+        ids = {d.number: f"a{i + 1}" for i, d in enumerate(ranked)}
+        mentions = sorted((span, ids[d.number]) for span, d in self.by_span.items())
+        actors = tuple(_actor(self.page, d, ids[d.number]) for d in ranked)
+        known = {span for span, _ in mentions}
+        return Cast(actors, tuple(mentions), tuple(sorted(self.why)), tuple(sorted({s for s in self.nobody if s not in known})))
+
+
+def _actor(page: Page, draft: Draft, identifier: str) -> Actor:
+    name, named = _name(page, draft)
+    spans = sorted({p.span for p in draft.phrases if p.span.end > p.span.start})
+    roles: dict[str, Words] = {}
+    for phrase in draft.phrases:
+        for role in phrase.roles:
+            roles.setdefault(role.of(page.text).lower(), Words(role, role.of(page.text)))
+    country = draft.country
+    return Actor(identifier, name, draft.kind, country, named, tuple(roles.values()), tuple(Words(s, s.of(page.text)) for s in spans))
+
+
+def _name(page: Page, draft: Draft) -> tuple[str, str]:
+    """The fullest name, or the best description."""
+    if draft.kind == "state" and draft.country:
+        usual = load_countries().table[draft.country]["name"]
+        plain = [n for n in draft.names if n in (usual,)] or [n for n in draft.names if load_countries().of_name(n) and not _is_short(n)]
+        return (plain or draft.names or [usual])[0], "named"
+    if draft.names:
+        return max(draft.names, key=lambda n: (not _is_short(n), len(n.split()) if draft.kind == "person" else len(n), n)), "named"
+    told = [p for p in draft.phrases if p.form == "description"] or draft.phrases
+    names = [_describe(page, p) for p in told]
+    return max(names, key=lambda n: (2 <= len(n.split()) <= LONGEST, -names.index(n)) if len(n.split()) > 1 else (False, -names.index(n))), "described"
+
+
+def _is_short(name: str) -> bool:
+    return name.replace(".", "").isupper() and " " not in name
+
+
+def _describe(page: Page, phrase: Phrase) -> str:
+    """The words of a description without the definite article; a source's own words whole, others up to what follows the head and its `of`."""
+    text = page.text
+    start, end = phrase.span
+    if phrase.core and (phrase.part != "source" or len(phrase.span.of(text).split()) > LONGEST):
+        end = phrase.core.end
+        of = re.match(r"\s+of\s+(?:[\w’'-]+\s*){1,5}", text[end : phrase.span.end])
+        end += len(re.split(_NEXT, of.group(), maxsplit=1)[0].rstrip()) if of else 0
+    words = re.split(r",\s|\s+[-–—]\s|\s+to [a-z]+\b", text[start:end].lstrip("-–—•* "), maxsplit=1)[0]
+    plain = " ".join(re.sub(r"^(?:the|this|that|these|those)\s+", "", words, flags=re.IGNORECASE).split())
+    return plain[0].lower() + plain[1:] if plain and phrase.determiner in ("a", "an") else plain or words
+
+
+def _label(draft: Draft, page: Page) -> str:
+    return draft.names[0] if draft.names else draft.phrases[0].span.of(page.text)

@@ -1,0 +1,162 @@
+"""Whom a pronoun means: `he` and `they` by what was told before, `I` and `we` by who speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Attribution, Link, Span
+from dateline.resolve.actors_joining import Draft
+from dateline.resolve.actors_naming import Phrase
+from dateline.resolve.actors_nouns import load_nouns, office_kind, tails
+from dateline.resolve.actors_phrases import Page
+
+BACK = 4
+"""Sentences back in which an antecedent is sought; of the pronouns of the project's development reports nine in ten find theirs within three."""
+ENTRIES = 60
+"""Mentions back that are looked at."""
+GROUPS = frozenset({"organisation", "armed-group", "military", "government", "people", "state", "unknown"})
+_OPENS = re.compile(r"[^\n]{0,160}:\s*\n")
+_SAYS = re.compile(r",?\s+(?:\w+ )?(?:said|says|stated|wrote|added|commented|told [^\n:]{1,60})[^\n:]{0,60}:\s*\n")
+_WEIGHTS = {"source": 1.2, "agent": 0.8, "target": 0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention in the order of the text, with its party."""
+
+    phrase: Phrase
+    draft: Draft
+    sentence: int
+
+
+def find_antecedent(page: Page, told: Sequence[Told], phrase: Phrase) -> tuple[Draft, str] | None:
+    """The party that `he`, `she`, `it`, `they` or `who` means, or None where nothing fits."""
+    here = page.sentence(phrase.span.start)
+    if phrase.head == "who":
+        near = next((t for t in reversed(told) if t.phrase.span.end <= phrase.span.start and phrase.span.start - t.phrase.span.end <= 2), None)
+        return (near.draft, "relative-pronoun") if near else None
+    links = {link.earlier: link.score for link in _links(page, phrase)}
+    best: tuple[float, Told] | None = None
+    for entry in reversed(told[-ENTRIES:]):
+        if entry.sentence < here - (2 * BACK if phrase.head in ("he", "she") else BACK):
+            break
+        if entry.phrase.span.meets(phrase.span) or not _fits(entry.draft, phrase.head):
+            continue
+        worth = _worth(page, entry, phrase, here) + _linked(page, links, entry.phrase.span)
+        if best is None or worth > best[0]:
+            best = (worth, entry)
+    return (best[1].draft, "pronoun") if best and best[0] > -9.0 else None
+
+
+def _links(page: Page, phrase: Phrase) -> list[Link]:
+    first = bisect_left(page.starts, phrase.span.start)
+    return [link for link in page.layers.links if link.later == first]
+
+
+def _linked(page: Page, links: dict[int, float], span: Span) -> float:
+    return max((2.0 * links[i] for i in page.words_in(span) if i in links), default=0.0) if links else 0.0
+
+
+def _fits(draft: Draft, head: str) -> bool:
+    if head in ("he", "she"):
+        return draft.kind == "person" and draft.sex in (head, None)
+    if head == "it":
+        return draft.kind not in ("person", "people") and not (draft.several and not draft.names and _is_plural(draft))
+    return draft.kind in GROUPS and (draft.kind != "state" or True) and (draft.several or bool(draft.names))
+
+
+def _is_plural(draft: Draft) -> bool:
+    """Whether the words that describe the party are plural, not collective: `rebels`, but not `the group`."""
+    plurals = load_nouns().plurals
+    told = [p.head for p in draft.phrases if p.form == "description"]
+    return bool(told) and all(h in plurals or h in ("police", "people", "men", "women", "children") or h.endswith("s") and not h.endswith("ss") for h in told)
+
+
+def _worth(page: Page, entry: Told, phrase: Phrase, here: int) -> float:
+    worth = -1.0 * (here - entry.sentence) + _WEIGHTS.get(entry.phrase.part, 0.0)
+    if phrase.part == entry.phrase.part == "source":
+        worth += 1.5
+    if phrase.head == "they":
+        worth += 0.6 if _is_plural(entry.draft) and entry.draft.phrases[0].form == "description" else 0.0
+        worth -= 0.5 if entry.draft.kind == "state" else 0.0
+    speaker = _holding(page, phrase.span)
+    if speaker is not None and entry.phrase.span in speaker.source:
+        worth += -3.0 if _is_quoted(page, phrase.span) else 1.2
+    if entry.phrase.span.start > phrase.span.start:
+        worth -= 2.0
+    return worth - min(abs(phrase.span.start - entry.phrase.span.end) / 500, 0.5)
+
+
+def _holding(page: Page, span: Span) -> Attribution | None:
+    """The innermost attribution with a source in whose content a span stands."""
+    holding = [(sum(c.end - c.start for c in a.content), i) for i, a in enumerate(page.layers.attributions)
+               if a.source and any(c.holds(span) for c in a.content)]
+    return page.layers.attributions[min(holding)[1]] if holding else None
+
+
+def _is_quoted(page: Page, span: Span) -> bool:
+    at = bisect_left(page.quotes, span.start + 1, key=lambda q: q.start) - 1
+    return at >= 0 and page.quotes[at].holds(span)
+
+
+# ---------------------------------------------------------------- the first person
+
+
+def find_speaker(page: Page, told: Sequence[Told], by_span: dict[Span, Draft], phrase: Phrase) -> tuple[Draft, str] | None:
+    """Who `I` or `we` is by who speaks, or None where the report's issuer does."""
+    span = phrase.span
+    for attribution in _around(page, span):
+        for source in attribution.source:
+            if source in by_span and not source.meets(span):
+                return by_span[source], "speaker"
+    if _is_quoted(page, span):
+        last = _last_source(told, span, page)
+        return (last.draft, "speaker-of-quote-before") if last else None
+    for entry in reversed(told):
+        opens = _OPENS if entry.phrase.part == "source" else _SAYS
+        if entry.phrase.span.end <= span.start and entry.draft.kind != "people" and opens.match(page.text, entry.phrase.span.end):
+            return entry.draft, "speaker-of-block"
+    return None
+
+
+def _around(page: Page, span: Span) -> list[Attribution]:
+    holding = [a for a in page.layers.attributions if a.source and any(c.holds(span) for c in a.content)]
+    return sorted(holding, key=lambda a: sum(c.end - c.start for c in a.content))
+
+
+def _last_source(told: Sequence[Told], span: Span, page: Page) -> Told | None:
+    """The source told last before a quotation, or just after it in the same sentence."""
+    after = next((t for t in told if t.phrase.part == "source" and span.end <= t.phrase.span.start <= span.end + 400 and t.sentence <= page.sentence(span.end) + 1
+                  and t.phrase.form != "pronoun" and "\n" not in page.text[span.end : t.phrase.span.start]), None)
+    if after is not None:
+        return after
+    return next((t for t in reversed(told) if t.phrase.part == "source" and t.phrase.span.end <= span.start), None)
+
+
+def find_principal(drafts: Sequence[Draft], speaker: Draft) -> Draft | None:
+    """Whom a speaker's `we` acts for: an official's state, a spokesman's organisation; None for nobody else."""
+    body = _body_of(drafts, speaker)
+    official = speaker.kind == "government" or any(office_kind(t) == "government" for p in speaker.phrases for w in p.words for t in tails([w]))
+    if speaker.kind == "person" and not official and body is None:
+        return None
+    if official and speaker.country:
+        state = next((d for d in drafts if d.kind == "state" and d.country == speaker.country and d.names), None)
+        if state is not None:
+            return state
+    return body
+
+
+def _body_of(drafts: Sequence[Draft], speaker: Draft) -> Draft | None:
+    """The organisation that a person's role names (`a spokesman for Karo Relief`)."""
+    if speaker.kind != "person":
+        return None
+    told = speaker.words
+    for draft in drafts:
+        if draft.names and draft.kind in ("organisation", "armed-group", "military", "government") and draft is not speaker:
+            name = {w for w in re.findall(r"\w+", draft.names[0].lower()) if w not in ("the", "of", "for", "and")}
+            if name and name <= told:
+                return draft
+    return None

@@ -1,0 +1,107 @@
+"""Numbers that are no figures: what names, measures, dates or lists."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.lexicon import load_lexicon
+from dateline.resolve.figure_nouns import Counted
+from dateline.resolve.figure_words import words_of
+from dateline.resolve.numbers import Numeral
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]\.)?)\.?[ \u00a0-]$")
+_FRACTION = re.compile(r"(?:st|nd|rd|th)\b|[ -](?:thirds?|quarters?|halves|fifths?|sixths?|tenths?|eighths?)\b|½|¾|¼", re.IGNORECASE)
+_GLUED = re.compile(r"[:/]\d|[-–]?[^\W\d_]|°|['’′]\d|\.\d")
+_PHONE = re.compile(r"\d+(?:[ -]\d+){2,5}")
+_LISTED = re.compile(r"[.)][ \t]")
+_NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_AFTER_ONE = frozenset(
+    "day days time way thing hand side another point reason more least step example word question answer week month year hour minute moment "
+    "night morning afternoon evening and or is was has had in on at to for from with by the that who which whose could would will can may "
+    "might must".split()
+)
+_BEFORE_ONE = frozenset("the this that any every each some".split())
+_LEAD = re.compile(r"([^\W\d_]+)[ ]$")
+_PLACE_LEADS = frozenset("in at near from of to around outside inside on".split())
+
+
+@cache
+def _countable() -> frozenset[str]:
+    return frozenset(word for word, (kind, _) in load_lexicon("times")["words"].items() if kind == "counted")
+
+
+def names_or_measures(text: str, numeral: Numeral, counted: Counted, bounded: bool) -> bool:
+    """Whether the numeral is no figure. `bounded`: a modifier (`at least`) says that it is one, whatever it looks like."""
+    start, end = numeral.span
+    if _FRACTION.match(text, end) or _GLUED.match(text, end) or _is_list_number(text, numeral):
+        return True
+    if _measures(text, numeral, counted):
+        return True
+    if bounded:
+        return False
+    if numeral.value == 1 and not numeral.digits:
+        return _is_pronoun(text, numeral, counted)
+    if numeral.digits and counted.noun is None and isinstance(numeral.value, float):
+        return True
+    return _looks_like_year(text, numeral, counted) or _is_label(text, start, end, counted)
+
+
+def phone_end(text: str, start: int) -> int:
+    """Where a telephone number or another row of numbers that begins at `start` ends; `start` where none does."""
+    found = _PHONE.match(text, start)
+    return found.end() if found else start
+
+
+def _is_list_number(text: str, numeral: Numeral) -> bool:
+    line = text.rfind("\n", 0, numeral.span.start) + 1
+    return (
+        numeral.digits
+        and not text[line : numeral.span.start].strip()
+        and bool(_LISTED.match(text, numeral.span.end))
+        and numeral.value < 100
+    )
+
+
+def _measures(text: str, numeral: Numeral, counted: Counted) -> bool:
+    """Distances, degrees and spans of time; areas (`700 square miles`) are figures."""
+    phrase = text[numeral.span.end : counted.end].lower()
+    if "square" in phrase:
+        return False
+    after = _NEXT.match(text, numeral.span.end)
+    noun = counted.noun or (after.group(1).lower() if after else "")
+    units = load_lexicon("times")["words"]
+    return (
+        noun in words_of("measures")
+        or (after is not None and after.group(1).lower() in words_of("measures"))
+        or units.get(noun, ("",))[0] in ("unit", "units")
+    )
+
+
+def _is_pronoun(text: str, numeral: Numeral, counted: Counted) -> bool:
+    """`one` that counts nothing: `the one`, `one day`, `one of the largest`."""
+    before = _WORD_BEFORE.search(text[max(numeral.span.start - 14, 0) : numeral.span.start])
+    if before and before.group(1).lower() in _BEFORE_ONE:
+        return True
+    after = _NEXT.match(text, numeral.span.end)
+    follows = after.group(1).lower() if after else ""
+    return counted.end == numeral.span.end or follows in _AFTER_ONE
+
+
+def _looks_like_year(text: str, numeral: Numeral, counted: Counted) -> bool:
+    plain = numeral.span.end - numeral.span.start == 4 and text[numeral.span.start : numeral.span.end].isdigit()
+    return plain and 1900 <= numeral.value <= 2060 and counted.noun not in _countable()
+
+
+def _is_label(text: str, start: int, end: int, counted: Counted) -> bool:
+    """`Resolution 2328`, `Flight 17`, `Windows 10`: a number that names what stands before it."""
+    before = _WORD_BEFORE.search(text[max(start - 24, 0) : start])
+    if not before:
+        return False
+    word, at = before.group(1), max(start - 24, 0) + before.start(1)
+    if word.lower().rstrip(".") in words_of("labels"):
+        return word[0].isupper() or counted.noun is None
+    if not word[0].isupper() or counted.noun is not None or not text[start].isdigit():
+        return False
+    lead = _LEAD.search(text[max(at - 24, 0) : at])
+    return lead is not None and lead.group(1).lower() not in _PLACE_LEADS
