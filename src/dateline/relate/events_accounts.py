@@ -22,9 +22,8 @@ def find_accounts(
     """The accounts of an event, those that only presuppose it left out where others vouch for it."""
     told: list[tuple[Account, Trigger, bool]] = []
     for trigger in triggers:
-        account = _account(scene, trigger, agents, status)
-        if all(account != known for known, _, presupposed in told if not presupposed):
-            told.append((account, trigger, _presupposed(scene, trigger)))
+        presupposed = _presupposed(scene, trigger)
+        told += [(account, trigger, presupposed) for account in _accounts(scene, trigger, agents, status)]
     firm = [row for row in told if not row[2]] or told
     kept: dict[str | None, tuple[Account, Trigger]] = {}
     for account, trigger, _ in firm:
@@ -39,11 +38,16 @@ def _number(identifier: str | None) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
-def _account(scene: Scene, trigger: Trigger, agents: Sequence[Party], status: str) -> Account:
+def _accounts(scene: Scene, trigger: Trigger, agents: Sequence[Party], status: str) -> list[Account]:
+    """The account that a mention gives; of reports that somebody confirms or denies, his too."""
     statement = scene.stated(trigger.span)
     if statement is None:
-        return Account(None, "denies" if status == "not" else "asserts")
-    return Account(statement.id, stance_of(statement, agents, status))
+        return [Account(None, "denies" if status == "not" else "asserts")]
+    found = [Account(statement.id, stance_of(statement, agents, status))]
+    outer = scene.statements.get(statement.within or "")
+    if outer and statement.act == "report" and outer.act in {"confirm", "deny"}:
+        found.append(Account(outer.id, BY_ACT[outer.act]))
+    return found
 
 
 def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str:

@@ -40,7 +40,7 @@ WEIGHTS = {
     "same-sentence": 0.3,
 }
 """Weight of each clue for (above 0) or against two mentions being one occurrence; `far` counts per sentence between them, to six."""
-THRESHOLD = 0.2
+THRESHOLD = 0.4
 """Sum from which a mention joins the best earlier one."""
 LINK_FLOOR = 0.5
 """The encoder's belief from which two triggers are linked."""

@@ -123,16 +123,19 @@ def _person(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
             continue
         if _goes_on(after) and not _OF.match(after):
             continue
-        if _thing(entity.text):
+        if _thing(page, entity):
             continue
         return _split_title(page.text, Span(piece.start, entity.span.end))
     return _titled(page, piece)
 
 
-def _thing(name: str) -> bool:
-    """Whether a name that the encoder takes for a person's is known to be a state's or a body's."""
-    countries = load_countries()
-    return bool(know(name) or countries.of_people(name) or (countries.of_name(name) and fold(name) not in countries.common))
+def _thing(page: Page, entity: Entity) -> bool:
+    """Whether a name that the encoder takes for a person's is a state's, a body's or a place's."""
+    countries, name = load_countries(), entity.text
+    if know(name) or countries.of_people(name) or (countries.of_name(name) and fold(name) not in countries.common):
+        return True
+    place = fold(name) in countries.capitals and not re.search(rf"[A-Z][\w.-]+ {re.escape(name)}\b", page.text)
+    return place and any(p.span == entity.span for p in page.places)
 
 
 def _owns(after: str) -> bool:
@@ -415,7 +418,7 @@ def name_after(page: Page, phrase: Phrase) -> Phrase | None:
     start = phrase.span.end + gap.end()
     at = bisect_left(page.layers.entities, start, key=lambda e: e.span.start)
     entity = page.layers.entities[at] if at < len(page.layers.entities) else None
-    if entity is None or entity.span.start != start or entity.type != "person" or _thing(entity.text) or _owns(page.text[entity.span.end :][:3]):
+    if entity is None or entity.span.start != start or entity.type != "person" or _thing(page, entity) or _owns(page.text[entity.span.end :][:3]):
         return None
     if phrase.kind == "unknown" and gap.group().startswith(",") or gap.group().startswith(",") and phrase.determiner in ("a", "an") and page.text[entity.span.end] not in ",.":
         return None

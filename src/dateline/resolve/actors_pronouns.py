@@ -20,7 +20,12 @@ ENTRIES = 60
 GROUPS = frozenset({"organisation", "armed-group", "military", "government", "people", "state", "unknown"})
 _OPENS = re.compile(r"[^\n]{0,160}:\s*\n")
 _SAYS = re.compile(r",?\s+(?:\w+ )?(?:said|says|stated|wrote|added|commented|told [^\n:]{1,60})[^\n:]{0,60}:\s*\n")
-_WEIGHTS = {"source": 1.2, "agent": 0.8, "target": 0.2}
+BEGINS = 12
+"""Characters from a sentence's start within which a mention is its topic."""
+WEIGHTS = {
+    "sentence": -1.0, "paragraph": 0.0, "source": 1.2, "agent": 0.8, "target": 0.2, "source-to-source": 1.5, "begins-sentence": 0.6, "named": 0.2, "pronoun-before": 0.2,
+    "owner": -0.4, "in-quote": -0.4, "speaker-quoted": -3.0, "speaker-told": 1.2, "after": -2.0, "plural": 0.6, "state": -0.5, "indefinite": -2.0, "distance": -0.5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,36 @@ def _is_plural(draft: Draft) -> bool:
     return bool(told) and all(h in plurals or h in ("police", "people", "men", "women", "children") or h.endswith("s") and not h.endswith("ss") for h in told)
 
 
+def features_of(page: Page, entry: Told, phrase: Phrase, here: int) -> dict[str, float]:
+    """What speaks for and against a mention as the antecedent of a pronoun, by name."""
+    span, earlier = phrase.span, entry.phrase.span
+    gap = page.text[min(earlier.end, span.start) : max(earlier.end, span.start)]
+    start = page.sentences[entry.sentence].start
+    speaker = _holding(page, span)
+    spoken = speaker is not None and earlier in speaker.source
+    quoted = spoken and _is_quoted(page, span)
+    return {
+        "sentence": float(here - entry.sentence),
+        "paragraph": float("\n" in gap),
+        entry.phrase.part: 1.0,
+        "source-to-source": float(phrase.part == entry.phrase.part == "source"),
+        "begins-sentence": float(earlier.start - start <= BEGINS),
+        "named": float(bool(entry.draft.names)),
+        "pronoun-before": float(entry.phrase.form == "pronoun"),
+        "owner": float(page.text[earlier.end : earlier.end + 2] in ("'s", "’s")),
+        "in-quote": float(_is_quoted(page, earlier) and not _is_quoted(page, span)),
+        "speaker-quoted": float(quoted),
+        "speaker-told": float(spoken and not quoted),
+        "after": float(earlier.start > span.start),
+        "plural": float(phrase.head == "they" and _is_plural(entry.draft) and not entry.draft.names),
+        "state": float(entry.draft.kind == "state"),
+        "indefinite": float(entry.phrase.head in ("everyone", "everybody", "anyone", "anybody", "someone", "somebody", "member", "person")),
+        "distance": min(abs(span.start - earlier.end) / 500, 1.0),
+    }
+
+
 def _worth(page: Page, entry: Told, phrase: Phrase, here: int) -> float:
-    worth = -1.0 * (here - entry.sentence) + _WEIGHTS.get(entry.phrase.part, 0.0)
-    if phrase.part == entry.phrase.part == "source":
-        worth += 1.5
-    if phrase.head == "they":
-        worth += 0.6 if _is_plural(entry.draft) and entry.draft.phrases[0].form == "description" else 0.0
-        worth -= 0.5 if entry.draft.kind == "state" else 0.0
-    speaker = _holding(page, phrase.span)
-    if speaker is not None and entry.phrase.span in speaker.source:
-        worth += -3.0 if _is_quoted(page, phrase.span) else 1.2
-    if entry.phrase.span.start > phrase.span.start:
-        worth -= 2.0
-    return worth - min(abs(phrase.span.start - entry.phrase.span.end) / 500, 0.5)
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features_of(page, entry, phrase, here).items())
 
 
 def _holding(page: Page, span: Span) -> Attribution | None:

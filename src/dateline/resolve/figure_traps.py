@@ -22,6 +22,8 @@ _AFTER_ONE = frozenset(
     "might must".split()
 )
 _BEFORE_ONE = frozenset("the this that any every each some".split())
+_AFTER_NAME = re.compile(r"[^\W\d_][ ]?[,(][ ]?$")
+_HE_IS = re.compile(r"\b(?:he|she|who)[ ](?:is|was|turns|turned)[ ]$", re.IGNORECASE)
 _LEAD = re.compile(r"([^\W\d_]+)[ ]$")
 _PLACE_LEADS = frozenset("in at near from of to around outside inside on".split())
 
@@ -44,7 +46,7 @@ def names_or_measures(text: str, numeral: Numeral, counted: Counted, bounded: bo
         return _is_pronoun(text, numeral, counted)
     if numeral.digits and counted.noun is None and isinstance(numeral.value, float):
         return True
-    return _looks_like_year(text, numeral, counted) or _is_label(text, start, end, counted)
+    return _looks_like_year(text, numeral, counted) or _is_age(text, numeral, counted) or _is_label(text, start, end, counted)
 
 
 def phone_end(text: str, start: int) -> int:
@@ -86,6 +88,15 @@ def _is_pronoun(text: str, numeral: Numeral, counted: Counted) -> bool:
     after = _NEXT.match(text, numeral.span.end)
     follows = after.group(1).lower() if after else ""
     return counted.end == numeral.span.end or follows in _AFTER_ONE
+
+
+def _is_age(text: str, numeral: Numeral, counted: Counted) -> bool:
+    """`Ada Obi, 34, said`, `He is 34.`: a bare number up to 115 that follows a name or says what somebody is."""
+    start, end = numeral.span
+    if not numeral.digits or counted.noun is not None or not 0 < numeral.value <= 115 or text[end : end + 1] not in (",", ".", ";", ")"):
+        return False
+    before = text[max(start - 24, 0) : start]
+    return bool(_AFTER_NAME.search(before) or _HE_IS.search(before))
 
 
 def _looks_like_year(text: str, numeral: Numeral, counted: Counted) -> bool:

@@ -11,6 +11,8 @@ from dateline.lexicon import load_lexicon
 from dateline.model import Span
 from dateline.text import locate
 
+UNKNOWN_CURRENCY = "XXX"
+"""ISO 4217's code for no currency: money, but the text does not tell whose francs."""
 _REACH = 48
 """Characters before a number in which its modifiers stand: `in the region of`, twice, with room."""
 
@@ -155,9 +157,9 @@ def _shared(text: str, codes: dict[str, str], of: str) -> str:
     if told:
         return told
     lower = text.lower()
-    count = {stem: lower.count(stem) for stem in codes}
+    count = {stem: lower.count(stem) for stem in codes if stem != "default"}
     best = max(count, key=lambda stem: count[stem])
-    return codes[best] if count[best] else next(iter(codes.values()))
+    return codes[best] if count[best] else codes.get("default", UNKNOWN_CURRENCY)
 
 
 def overlaps(spans: Sequence[Span], span: Span) -> bool:

@@ -212,7 +212,8 @@ def _scaled(text: str, first: Numeral, second: Numeral) -> Numeral:
         return first
     plain = read_numeral(text[second.span.start : second.span.start + (bare.end() if bare else 0)], 0)
     factor = second.value / plain.value if plain and plain.value else 1
-    return Numeral(first.span, first.value * factor, first.digits)
+    value = first.value * factor
+    return Numeral(first.span, int(value) if value == int(value) else value, first.digits)
 
 
 def _read_tally(source: _Source, first: Numeral, second: Numeral) -> _Read:

@@ -199,7 +199,10 @@ def _tense_at(clause: Clause, i: int, distance: int) -> str:
 
 def _is_name(clause: Clause, i: int) -> bool:
     """`the will`, `May` the month or name."""
-    return (i > 0 and clause.words[i - 1] in _OWNERS) or (clause.words[i] == "may" and clause.capitals[i] and i > 0)
+    if i > 0 and clause.words[i - 1] in _OWNERS:
+        return True
+    follows = clause.words[i + 1 : i + 2]
+    return clause.words[i] == "may" and clause.capitals[i] and (i > 0 or bool(follows and follows[0] in _BE | _WAS))
 
 
 def _plans(clause: Clause, i: int, distance: int) -> bool:
