@@ -12,6 +12,7 @@ from dateline.model import (
     Actor,
     Argument,
     Cast,
+    Entity,
     Event,
     Layers,
     Party,
@@ -59,7 +60,8 @@ def layers_of(row: Row) -> Layers:
         index = next(i for i, word in enumerate(words) if word.span.start == span.start)
         args = tuple(Argument(role, find(text, told), told) for role, told in arguments)
         predicates.append(Predicate(span, trigger, index, kind, score, args=args))
-    return Layers(sentences=tuple(split_sentences(text)), words=words, predicates=tuple(predicates))
+    names = tuple(Entity(find(text, told), told, kind) for told, kind in row["entities"])
+    return Layers(tuple(split_sentences(text)), words, names, predicates=tuple(predicates))
 
 
 def readings_of(row: Row) -> Readings:
@@ -68,7 +70,9 @@ def readings_of(row: Row) -> Readings:
     day = lambda iso: date.fromisoformat(iso) if iso else None  # noqa: E731
     times = tuple(Timex(find(text, w), w, "DATE", first, day(first), day(last), bound=bound) for w, first, last, bound in row["times"])
     places = tuple(Toponym(find(text, w), w, name, country, None, None, None, "literal", kind) for w, name, country, kind in row["places"])
-    counts = tuple(Quantity(find(text, w), w, find(text, n), low, high, False, noun, unit) for w, n, low, high, noun, unit in row["quantities"])
+    counts = tuple(
+        Quantity(find(text, w), w, find(text, n), low, high, False, noun, unit) for w, n, low, high, noun, unit in row["quantities"]
+    )
     names = list(dict.fromkeys((name, kind) for _, name, kind in row["cast"]))
     actors = tuple(Actor(f"a{i}", name, kind, None, "described") for i, (name, kind) in enumerate(names, 1))
     ids = {actor.name: actor.id for actor in actors}
@@ -114,4 +118,6 @@ def differences(row: Row) -> list[str]:
     got = [cells_of(row, event) for event in events_of(row)]
     if len(got) != len(row["events"]):
         return [f"{len(got)} events: {[g['mentions'] for g in got]}"]
-    return [f"{key}: {g[key]!r}, not {want[key]!r}" for g, want in zip(got, row["events"], strict=True) for key in want if g[key] != want[key]]
+    return [
+        f"{key}: {g[key]!r}, not {want[key]!r}" for g, want in zip(got, row["events"], strict=True) for key in want if g[key] != want[key]
+    ]

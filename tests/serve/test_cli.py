@@ -16,6 +16,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from dateline.read.limits import MAX_TEXT
 from dateline.serve.cli import build_app
 
 RAIN = "Rain fell on Gdansk on Friday, and the dockers of the port went home, their union said.\n"
@@ -216,6 +217,13 @@ def test_a_text_of_5_mb(put: Any) -> None:
 def test_one_sentence_of_1_mb(put: Any) -> None:
     text = ("the dockers of the port went home and " * 28_000)[:1_000_000]
     start = time.perf_counter()
+    refused(run("--json", put("a.txt", text)), "a.txt", "1,000,000 characters", "split")
+    assert time.perf_counter() - start < 5
+
+
+def test_one_sentence_as_long_as_a_report_may_be(put: Any) -> None:
+    text = ("the dockers of the port went home and " * 14_000)[: MAX_TEXT - 1]
+    start = time.perf_counter()
     result = run("--json", "--published", "2024-02-02", put("a.txt", text))
     assert result.exit_code == 0 and records(result)[0]["document"]["text"] == text
     assert run(put("b.txt", text + ".")).exit_code == 0
@@ -296,7 +304,8 @@ def test_ctrl_c_ends_cleanly(put: Any) -> None:
     assert result.exit_code == 130 and len(records(result)) == 1 and result.stderr == "dateline: stopped; 1 report read\n"
 
 
-PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); import fake; from dateline.serve.cli import build_app; build_app(fake.read)()"
+PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); import fake; from dateline.read.limits import MAX_TEXT
+from dateline.serve.cli import build_app; build_app(fake.read)()"
 
 
 def start(*args: str, **more: Any) -> subprocess.Popen[bytes]:

@@ -162,7 +162,10 @@ def _party(tree: Tree, chain: Sequence[int], step: int) -> bool:
     """Whether the counted noun is what the verb is done to (or who does it, for verbs that take nobody): not `after 3 days`."""
     if step == 0:
         return True
-    relation = tree.words[chain[step - 1]].relation
+    counted = chain[step - 1]
+    relation = tree.words[counted].relation
+    if relation in {"obl", "nsubj"} and counted > chain[step] and not tree.cases(counted):
+        return True  # an object that the parser took for something else
     if tree.words[chain[step]].pos not in VERBAL:
         return relation in {"nsubj", "nmod", "nummod", "amod", "conj", "obj", "compound", "appos"}
     if relation == "nsubj":

@@ -53,7 +53,7 @@ def find_hits(tree: Tree) -> list[Hit]:
     found: list[Hit] = []
     for sentence in _sentences(tree):
         hits = [hit for at in range(len(sentence)) for hit in _hits_at(tree, sentence, at)]
-        found += [_reduce(hit, hits) for hit in hits]
+        found += [_reduce(tree, hit, hits) for hit in hits]
     return sorted(set(found), key=lambda h: (h.first, h.end, h.type, h.mode or "", -h.rank))
 
 
@@ -143,11 +143,19 @@ def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int])
     return str(row[3]) if met.get("near", True) else "weak"
 
 
-def _reduce(hit: Hit, hits: list[Hit]) -> Hit:
+def _reduce(tree: Tree, hit: Hit, hits: list[Hit]) -> Hit:
     """`carried out air strikes` is told by `air strikes`: the noun is the mention where the lexicon knows it by itself."""
     if hit.end - hit.first < 2 or hit.pos != "verb":
         return hit
-    inner = [h for h in hits if h.first > hit.first and h.end <= hit.end and h.type == hit.type and h.pos == "noun"]
+    if any(tree.words[i].pos in {"ADP", "SCONJ"} for i in range(hit.first + 2, hit.end)) or tree.lower[hit.first + 1] in {
+        "on",
+        "to",
+        "in",
+        "into",
+        "from",
+    }:
+        return hit  # `gone on strike` is told by the whole phrase
+    inner = [h for h in hits if h.first > hit.first and h.end <= hit.end and h.type == hit.type and h.pos == "noun" and h.rank]
     if not inner:
         return hit
     best = max(inner, key=lambda h: (h.end - h.first, h.rank))

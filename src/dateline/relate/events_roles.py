@@ -55,6 +55,8 @@ PATIENT_WORDS = frozenset(
 )
 OBJECTLESS = frozenset({"agree", "law", "vote", "protest", "retreat", "mobilise", "trial"})
 """Types whose grammatical object is the matter itself (`adopted a law`, `withdrew troops`), save for persons who are tried."""
+FLEEING = ("flee", "fled", "leav", "left", "escap", "cross", "migrat", "emigrat", "walk", "defect", "arriv")
+"""Beginnings of verbs of flight: who does them is displaced, and their object is a place."""
 TOWARDS = frozenset({"on", "against", "at", "upon", "over"})
 PARTY_ROLES = {"agent": "agent", "target": "target"}
 Role = tuple[str, int, str]
@@ -155,7 +157,7 @@ def _of_verb(tree: Tree, trigger: Trigger) -> Iterator[Role]:
         yield from (("agent", i, "passive-by") for i in doers)
         return
     found = tree.objects(verb) or [i for i in [tree.nominal_after(trigger.end - 1)] if i is not None]
-    objects = found if _takes_object(trigger) else []
+    objects = found if _takes_object(trigger) and not tree.lower[verb].startswith(FLEEING) else []
     if subject is not None:
         yield (_subject_role(tree, trigger, bool(objects)), subject, "subject")
     yield from (("target", i, "object") for i in objects)
@@ -175,6 +177,8 @@ def _takes_object(trigger: Trigger) -> bool:
 
 
 def _subject_role(tree: Tree, trigger: Trigger, has_object: bool) -> str:
+    if trigger.type == "displace" and tree.lower[trigger.head].startswith(FLEEING):
+        return "target"
     if trigger.type == "displace":
         return "agent" if has_object else "target"
     if trigger.type == "office" and trigger.mode == "appointment":

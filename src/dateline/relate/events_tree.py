@@ -157,7 +157,7 @@ class Tree:
         if self.passive(verb):
             subject = self.subject(verb)
             return [subject] if subject is not None else []
-        own = self.kids(verb, "obj")
+        own = self.kids(verb, "obj") + [i for i in self.kids(verb, "obl", "nsubj") if i > verb and not self.cases(i)]
         word = self.words[verb]
         if not own and word.relation == "conj" and 0 <= word.head < len(self.words) and not self.kids(verb, "obl"):
             return []
@@ -217,7 +217,18 @@ class Tree:
             possessive = self.lower[child] in POSSESSIVES or any(c in {"'s", "'"} for c in self.cases(child))
             if possessive and child < noun:
                 found.append(child)
-        return found
+        return found or self._possessor_before(noun)
+
+    def _possessor_before(self, noun: int) -> list[int]:
+        """By position: what stands before `'s`, or a possessive pronoun, with nothing but modifiers between."""
+        at = noun - 1
+        while at > 0 and self.words[at].pos in {"ADJ", "NOUN", "NUM"} and at > noun - 4:
+            at -= 1
+        if at < 0 or self.sentence[at] != self.sentence[noun]:
+            return []
+        if self.lower[at] in {"'s", "'"} and at > 0 and self.words[at - 1].pos in {"NOUN", "PROPN"}:
+            return [at - 1]
+        return [at] if self.lower[at] in POSSESSIVES else []
 
     def modifiers(self, noun: int) -> list[int]:
         """Words before a noun that narrow it: `US strike`, `Syrian army offensive`."""

@@ -72,7 +72,7 @@ def is_outlet(ground: Ground, cast: Cast, source: Span | None) -> bool:
     """Whether the source is a newspaper, broadcaster or agency: by its words, or by the name of the actor it refers to."""
     if source is None:
         return False
-    named = source.of(ground.text)
+    named = source.of(ground.text)[:200]
     if re.search(r"\breports$", named, re.IGNORECASE):
         return True
     holder = actor_at(cast, source)

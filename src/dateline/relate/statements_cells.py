@@ -33,7 +33,7 @@ def channel_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> Span | 
     if told is not None and _is_gathering(ground, told):
         return told
     for i in words_in(ground, clause):
-        if lower(ground, i) in LEADS:
+        if lower(ground, i) in LEADS and not any(c.start <= ground.starts[i] < c.end for c in draft.content):
             phrase = channel_at(ground, i, clause.end)
             if phrase is not None and _is_free(ground, draft, phrase, others, clause):
                 found.append(phrase)

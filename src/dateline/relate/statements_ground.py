@@ -11,6 +11,8 @@ from dateline.text import find_quotations, locate, split_paragraphs, split_sente
 
 MAX_CLIMB = 300
 """Steps from a word to its sentence's root, after which the heads are taken for a circle."""
+LONG_QUOTE = 40
+"""Characters from which a quotation shows that the report marks what people say."""
 SCARE = 4
 """Words under which a quotation is a scare quote, a title or a nickname, not somebody's words."""
 NAMING = frozenset("named called titled entitled nicknamed codenamed headlined labelled labeled".split())
@@ -19,17 +21,23 @@ NAMING = frozenset("named called titled entitled nicknamed codenamed headlined l
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One report laid out for reading statements; all spans are characters of `text`, all sequences in text order."""
+    """One report laid out for reading statements; all spans are characters of `text`, all sequences in text order.
+
+    `quoted` tells whether anything of length stands in quotation marks, `parsed` whether the encoder gave syntax;
+    `extents` are, for each word, the first and last words that hang on it.
+    """
 
     report: Report
     text: str
     words: tuple[Word, ...]
+    lowered: tuple[str, ...]
     starts: tuple[int, ...]
     sentences: tuple[Span, ...]
     paragraphs: tuple[Span, ...]
     quotations: tuple[Span, ...]
     times: tuple[Timex, ...]
     readings: Readings
+    quoted: bool
     parsed: bool
     children: tuple[tuple[int, ...], ...]
     extents: tuple[Span, ...]
@@ -37,12 +45,14 @@ class Ground:
 
 def lay_ground(report: Report, layers: Layers, readings: Readings) -> Ground:
     """The ground of `report`; without words from the encoder, words are split by rule and nothing is known of their grammar."""
+    quotations = find_quotations(report.text)
     words = layers.words or tuple(Word(s, s.of(report.text), "X", -1, "dep") for s in split_words(report.text))
     parsed = any(w.head >= 0 for w in words)
     return Ground(
-        report, report.text, words, tuple(w.span.start for w in words),
+        report, report.text, words, tuple(w.text.lower().replace("’", "'") for w in words), tuple(w.span.start for w in words),
         layers.sentences or tuple(split_sentences(report.text)), tuple(split_paragraphs(report.text)),
-        tuple(find_quotations(report.text)), tuple(sorted(readings.times, key=lambda t: t.span)), readings, parsed,
+        tuple(quotations), tuple(sorted(readings.times, key=lambda t: t.span)), readings,
+        any(q.end - q.start > LONG_QUOTE for q in quotations), parsed,
         _children(words), _extents(words) if parsed else (),
     )  # fmt: skip
 
@@ -124,7 +134,7 @@ def time_ending(ground: Ground, at: int) -> Timex | None:
 
 def lower(ground: Ground, i: int) -> str:
     """Word `i` in lower case with straight apostrophes; nothing where there is no such word."""
-    return ground.words[i].text.lower().replace("’", "'") if 0 <= i < len(ground.words) else ""
+    return ground.lowered[i] if 0 <= i < len(ground.lowered) else ""
 
 
 def is_speech(ground: Ground, quotation: Span) -> bool:

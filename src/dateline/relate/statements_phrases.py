@@ -26,6 +26,9 @@ from dateline.relate.statements_words import (
     STOPS,
 )
 
+MAX_PHRASE = 40
+"""Words after which a noun phrase is cut: no name or description of a speaker is longer."""
+
 
 def is_auxiliary(ground: Ground, i: int) -> bool:
     """Whether word `i` carries no more than tense, mood or voice."""
@@ -71,7 +74,7 @@ def phrase_back(ground: Ground, last: int, floor: int) -> Span | None:
     if _is_border(ground, last):
         return None
     first = last
-    while first > 0 and ground.words[first - 1].span.start >= floor and not _is_border(ground, first - 1):
+    while first > max(0, last - MAX_PHRASE) and ground.words[first - 1].span.start >= floor and not _is_border(ground, first - 1):
         first -= 1
     return _without_lead(ground, first, last)
 
@@ -80,7 +83,7 @@ def noun_back(ground: Ground, last: int, floor: int) -> Span | None:
     """The noun phrase that ends with word `last` without what governs it: it begins behind the last preposition other than `of`."""
     whole = phrase_back(ground, last, floor)
     first = last
-    while first > 0 and ground.words[first - 1].span.start >= floor and not _is_border(ground, first - 1):
+    while first > max(0, last - MAX_PHRASE) and ground.words[first - 1].span.start >= floor and not _is_border(ground, first - 1):
         if lower(ground, first - 1) in PREPOSITIONS - {"of", "for"}:
             break
         first -= 1
@@ -135,7 +138,7 @@ def phrase_on(ground: Ground, first: int, ceiling: int, links: tuple[str, ...] =
     It ends before punctuation, `that`, `to`, a date, an opening quotation, one of `links` or a finite verb.
     """
     i = first
-    while i < len(ground.words) and ground.words[i].span.end <= ceiling:
+    while i < min(len(ground.words), first + MAX_PHRASE) and ground.words[i].span.end <= ceiling:
         if lower(ground, i) == "(" and i > first and ")" in (closing := [lower(ground, k) for k in range(i, i + 8)]):
             i += closing.index(")") + 1
             continue

@@ -55,24 +55,33 @@ def _nested(text: str, span: Span) -> list[Span]:
 
 def add_blocks(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """`The minister said:` before paragraphs without quotation marks: one direct statement a paragraph, the first with the cue."""
-    kept = list(drafts)
-    for draft in drafts:
-        paragraph = paragraph_at(ground, draft.start)
-        at = locate(ground.paragraphs, draft.start)
-        if draft.cue is None or at + 1 >= len(ground.paragraphs) or not _opens_block(ground, draft, paragraph):
-            continue
-        block = _block_after(ground, at + 1)
-        if not block:
-            continue
-        told = draft.frame is not None and draft.frame.kind in {"phrase", "that", "clause", "infinitive", "link"}
-        first = replace(draft, content=(block[0],), block=True, rules=(*draft.rules, "block-after-colon"))
-        if told and draft.frame is not None:
-            first = replace(draft, content=draft.frame.content)
-        rest = [Draft(None, None, (p,), speaker=draft.speaks(), block=True, rules=("block-goes-on",)) for p in block[0 if told else 1 :]]
-        covered = Span(block[0].start, block[-1].end)
-        kept = [d for d in kept if d is not draft and not (d.cue is None and any(covered.holds(c) for c in d.content))]
-        kept += [first, *rest]
+    blocks = {i: block for i, draft in enumerate(drafts) if (block := _block_of(ground, draft))}
+    covered = sorted(Span(block[0].start, block[-1].end) for block in blocks.values())
+    kept: list[Draft] = []
+    for i, draft in enumerate(drafts):
+        if i in blocks:
+            kept += _state_block(draft, blocks[i])
+        elif draft.cue is not None or not any(covered[k].holds(c) for c in draft.content for k in inside(covered, c)):
+            kept.append(draft)
     return kept
+
+
+def _block_of(ground: Ground, draft: Draft) -> list[Span]:
+    """The paragraphs that a draft introduces; none where it ends in no colon."""
+    at = locate(ground.paragraphs, draft.start)
+    if draft.cue is None or at + 1 >= len(ground.paragraphs) or not _opens_block(ground, draft, ground.paragraphs[at]):
+        return []
+    return _block_after(ground, at + 1)
+
+
+def _state_block(draft: Draft, block: list[Span]) -> list[Draft]:
+    """The draft with its block; where it has told something already (`denied the charge:`), the block goes on without cue."""
+    told = draft.frame is not None and draft.frame.kind in {"phrase", "that", "clause", "infinitive", "link"}
+    first = replace(draft, content=(block[0],), block=True, rules=(*draft.rules, "block-after-colon"))
+    if told and draft.frame is not None:
+        first = replace(draft, content=draft.frame.content)
+    rest = block if told else block[1:]
+    return [first, *(Draft(None, None, (p,), speaker=draft.speaks(), block=True, rules=("block-goes-on",)) for p in rest)]
 
 
 def _opens_block(ground: Ground, draft: Draft, paragraph: Span) -> bool:
@@ -85,7 +94,7 @@ def _opens_block(ground: Ground, draft: Draft, paragraph: Span) -> bool:
 
 def _block_after(ground: Ground, first: int) -> list[Span]:
     """The paragraphs of a block: the first always, further ones while nothing tells that the narrator speaks again."""
-    plain = not any(p for p in ground.quotations if p.end - p.start > 40)
+    plain = not ground.quoted
     found = []
     for k in range(first, len(ground.paragraphs)):
         paragraph = ground.paragraphs[k]

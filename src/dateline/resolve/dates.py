@@ -32,6 +32,8 @@ _AMERICAN = re.compile(
     r"ABC News|Fox|Associated Press|AP|Politico|Bloomberg|USA Today|Wall Street|Miami|Denver|Houston|Seattle|CENTCOM|State Department|"
     r"Department of Defense)\b"
 )
+_HEAD = 120
+"""Characters in which the line that opens a report gives its place and date."""
 _RUN_ON = 80
 """Characters between two dates of one run of events."""
 _TIME_WORDS = frozenset(
@@ -116,14 +118,16 @@ def _lean(text: str, told: Sequence[Timex], frame: Frame, span: Span) -> Told | 
     near = frame.near
     if near is None or not near.fixed or near.grain not in ("day", "month") or not told:
         return None
-    between = text[told[-1].span.end : span.start]
+    between = text[told[-1].span.end : min(span.start, told[-1].span.end + _RUN_ON)]
     return near if " and " in between and "," not in between and len(between) < _RUN_ON else None
 
 
 def _in_dateline(frame: Frame, text: str, mark: Mark) -> Frame:
     """A date in the line that opens a report (`KABUL, Jan 5 -`) is the one nearest to publication."""
+    if mark.start >= _HEAD:
+        return frame
     head = text[: mark.start]
-    opens = mark.start < 120 and "\n" not in head.strip() and re.match(r"[\s(]*[A-Z][A-Z'’. -]{2,}", head)
+    opens = "\n" not in head.strip() and re.match(r"[\s(]*[A-Z][A-Z'’. -]{2,}", head)
     behind = re.match(r"\s*(?:\([^)]{1,40}\)\s*)?[-–—:]", text[mark.end : mark.end + 60])
     return replace(frame, tense="present") if opens and behind else frame
 

@@ -7,6 +7,7 @@ forms only, so that it works without an encoder; a time that belongs to a noun (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -99,7 +100,7 @@ def _before(clause: Clause, first: int) -> str:
 
 
 def _index(starts: Sequence[int], at: int) -> int:
-    return next((i for i, start in enumerate(starts) if start >= at), len(starts))
+    return bisect_left(starts, at)
 
 
 def _noun_follows(clause: Clause, after: int) -> bool:
