@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from dateline.model import Entity, Layers, Report, Span, Toponym
-from dateline.resolve.actors_nouns import LONGEST, load_nouns
+from dateline.resolve.actors_nouns import load_nouns
 from dateline.text import find_quotations, split_sentences, split_words
 
 PRONOUNS = {
@@ -43,18 +45,13 @@ class Page:
     """A report with what phrases are read against."""
 
     report: Report
+    text: str
     layers: Layers
     places: tuple[Toponym, ...]
     sentences: tuple[Span, ...]
     quotes: tuple[Span, ...]
     words: tuple[Span, ...]
     starts: tuple[int, ...]
-    heads: frozenset[int]
-
-    @property
-    def text(self) -> str:
-        """The report's text."""
-        return self.report.text
 
     def sentence(self, at: int) -> int:
         """Index of the sentence that holds character `at`."""
@@ -78,7 +75,7 @@ def see_page(report: Report, layers: Layers, places: Sequence[Toponym]) -> Page:
     words = tuple(w.span for w in layers.words) or tuple(split_words(report.text))
     sentences = layers.sentences or tuple(split_sentences(report.text))
     layers = replace(layers, entities=_more_names(report.text, layers))
-    return Page(report, layers, tuple(places), sentences, tuple(find_quotations(report.text)), words, tuple(w.start for w in words), frozenset())
+    return Page(report, report.text, layers, tuple(places), sentences, tuple(find_quotations(report.text)), words, tuple(w.start for w in words))
 
 
 def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
@@ -162,19 +159,27 @@ def _is_clause(page: Page, span: Span) -> bool:
 
 def _from_nouns(page: Page) -> Iterator[Candidate]:
     """Noun phrases whose head the lexicons know: `two security sources`, `the Malian army`."""
-    nouns = load_nouns()
+    table, i = _party_nouns(), 0
     lowered = [w.of(page.text).lower() for w in page.words]
-    i = 0
     while i < len(lowered):
-        length = next((n for n in range(LONGEST, 0, -1) if _is_party(" ".join(lowered[i : i + n]), nouns.heads, nouns.offices, nouns.plurals)), 0)
+        length = next((n for n in table.get(lowered[i], ()) if n == 1 or " ".join(lowered[i : i + n]) in table[""]), 0)
         if length and not _goes_on(page, i + length):
             start = _left_edge(page, i)
             yield Candidate(Span(page.words[start].start, page.words[min(i + length, len(lowered)) - 1].end), "noun")
         i += max(length, 1)
 
 
-def _is_party(words: str, *tables: dict[str, str]) -> bool:
-    return any(words in table for table in tables)
+@cache
+def _party_nouns() -> dict[str, Any]:
+    """Lengths of the nouns that begin with a word, longest first; under the empty word all of them."""
+    nouns = load_nouns()
+    every = frozenset((*nouns.heads, *nouns.offices, *nouns.plurals))
+    lengths: dict[str, set[int]] = {}
+    for noun in every:
+        words = noun.split()
+        lengths.setdefault(words[0], set()).add(len(words))
+    singles = {w: tuple(sorted(ns, reverse=True)) for w, ns in lengths.items()}
+    return {**singles, "": every}
 
 
 def _goes_on(page: Page, i: int) -> bool:
