@@ -25,7 +25,7 @@ def test_read_stays_a_function() -> None:
 
 
 def test_import_is_cheap() -> None:
-    heavy = "{'numpy', 'onnxruntime', 'lxml', 'trafilatura', 'rich', 'typer', 'py3langid', 'feedparser', 'yaml'}"
+    heavy = "{'numpy', 'onnxruntime', 'lxml', 'resiliparse', 'rich', 'typer', 'py3langid', 'feedparser', 'yaml'}"
     code = f"import sys, dateline; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 

@@ -4,7 +4,8 @@
     score_times(corpora, gold)                                  gives it
 
 Both paths default to `../shared/corpora` and `../shared/record/gold` beside the repository. A gold span is found if a predicted one
-shares a character with it; its value is right if the TIMEX3 value is the same. A predicted range `A/B` counts as two predictions, one for either end.
+shares a character with it; its value is right if the TIMEX3 value is the same. A predicted range `A/B` counts as two predictions,
+one for either end.
 """
 
 from __future__ import annotations

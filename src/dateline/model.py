@@ -148,7 +148,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The encoder's belief (0 to 1) that word `later` refers to the same as word `earlier`; indices into `Layers.words`."""
+    """The encoder's belief (0 to 1) that word `later` refers to the same as word `earlier`; indices into `Layers.words`.
+
+    A later word may have several; their beliefs and that in none of them add up to one.
+    """
 
     later: int
     earlier: int

@@ -7,10 +7,9 @@ Steps are imported when the first report is read, because they load the encoder,
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
-from dateline.model import Document, Record, Report
+from dateline.model import Record, Report
 
 
 def read_report(report: Report, *, layers: bool = False) -> Record:
@@ -18,6 +17,7 @@ def read_report(report: Report, *, layers: bool = False) -> Record:
 
     Raises ModelError where the bundled data are missing or damaged.
     """
+    from dateline import __version__
     from dateline.annotate import annotate
     from dateline.relate import relate
     from dateline.resolve import resolve
@@ -25,28 +25,8 @@ def read_report(report: Report, *, layers: bool = False) -> Record:
     seen = annotate(report)
     readings = resolve(report, seen)
     record = relate(report, seen, readings)
-    return replace(record, document=describe_document(report), layers=(seen, readings) if layers else None)
-
-
-def describe_document(report: Report) -> Document:
-    """The report as its record tells it, with the program and the model that read it."""
-    from dateline import __version__
-
-    digest = hashlib.sha256(f"{report.published}\n{report.text}".encode()).hexdigest()
-    return Document(
-        id=f"sha256:{digest}",
-        text=report.text,
-        published=report.published,
-        outlet=report.outlet,
-        title=report.title,
-        url=report.url,
-        language=report.language,
-        key=report.key,
-        extra=report.extra,
-        model=model_version(),
-        version=__version__,
-        sha256=report.sha256,
-    )
+    document = replace(record.document, model=model_version(), version=__version__)
+    return replace(record, document=document, layers=(seen, readings) if layers else None)
 
 
 def model_version() -> str:

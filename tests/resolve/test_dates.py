@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -88,15 +89,28 @@ def test_bounds_are_told() -> None:
     assert {words: resolve_times(f"They stay {words}.", (), THURSDAY)[0].bound for words in texts} == texts
 
 
-@pytest.mark.parametrize(("when", "made"), [(easter(2008), date(2008, 3, 23)), (easter(2038), date(2038, 4, 25)), (orthodox_easter(2013), date(2013, 5, 5)),
-                                            (hebrew_new_year(5777), date(2016, 10, 3)), (hebrew_new_year(5785), date(2024, 10, 3))])  # fmt: skip
-def test_calendars(when: date, made: date) -> None:
-    assert when == made
+FEASTS = [
+    (easter(2008), date(2008, 3, 23)),
+    (easter(2038), date(2038, 4, 25)),
+    (orthodox_easter(2013), date(2013, 5, 5)),
+    (hebrew_new_year(5777), date(2016, 10, 3)),
+    (hebrew_new_year(5785), date(2024, 10, 3)),
+]
+MOONS = [
+    (islamic(1437, 9, 1), date(2016, 6, 6)),
+    (islamic(1445, 10, 1), date(2024, 4, 10)),
+    (islamic(1422, 9, 1), date(2001, 11, 17)),
+]
 
 
-@pytest.mark.parametrize(("told_by_calendar", "seen"), [(islamic(1437, 9, 1), date(2016, 6, 6)), (islamic(1445, 10, 1), date(2024, 4, 10)), (islamic(1422, 9, 1), date(2001, 11, 17))])
-def test_the_islamic_calendar_is_a_day_off_at_most(told_by_calendar: date, seen: date) -> None:
-    assert abs((told_by_calendar - seen).days) <= 1
+@pytest.mark.parametrize(("made", "known"), FEASTS)
+def test_calendars(made: date, known: date) -> None:
+    assert made == known
+
+
+@pytest.mark.parametrize(("made", "seen"), MOONS)
+def test_the_islamic_calendar_is_a_day_off_at_most(made: date, seen: date) -> None:
+    assert abs((made - seen).days) <= 1
 
 
 def test_an_unknown_kind_in_a_rule_is_refused() -> None:
@@ -105,9 +119,10 @@ def test_an_unknown_kind_in_a_rule_is_refused() -> None:
 
 
 WORDS = st.sampled_from(
-    "on in since until by for the last next this past 3 May 2011 March Friday Sunday's week weeks two years ago later and to - , . before after of "
-    "end early late mid 1990s century now recently at 5pm 10:30 GMT every day day's will was has been he troops half a few couple Christmas Ramadan "
-    "quarter first third fiscal 04/05/2019 31 29 February 2016-02-30 2016-02-29 24 hours within from between 9/11 Q3 BC year fall spring weekend".split()
+    "on in since until by for the last next this past 3 May 2011 March Friday Sunday's week weeks two years ago later and to - , . before "
+    "after of end early late mid 1990s century now recently at 5pm 10:30 GMT every day day's will was has been he troops half a few couple "
+    "Christmas Ramadan quarter first third fiscal 04/05/2019 31 29 February 2016-02-30 2016-02-29 24 hours within from between 9/11 Q3 BC "
+    "year fall spring weekend".split()
 )
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -117,13 +132,18 @@ DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 def test_times_stand_in_order_and_hold_together(text: str, published: date | None) -> None:
     found = resolve_times(text, (), published)
     assert found == resolve_times(text, (), published)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(_holds(text, t) for t in found)
 
 
 def _holds(text: str, time_: Timex) -> bool:
     ordered = time_.earliest is None or time_.latest is None or time_.earliest <= time_.latest
-    return time_.span.of(text) == time_.text and time_.text == time_.text.strip() != "" and ordered and time_.type in ("DATE", "TIME", "DURATION", "SET")
+    return (
+        time_.span.of(text) == time_.text
+        and time_.text == time_.text.strip() != ""
+        and ordered
+        and time_.type in ("DATE", "TIME", "DURATION", "SET")
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -156,7 +176,7 @@ def test_lengths_multiply() -> None:
 
 @pytest.mark.parametrize("piece", ["since May 2011 ", "1", "the last ", "a week before ", "May ", "x", "'s", "2011-", "to Friday "])
 def test_a_long_sentence_is_read_in_linear_time(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+    text = piece * (20_000 // len(piece))
     begin = time.perf_counter()
     resolve_times(text, (), THURSDAY, [Span(0, len(text))])
-    assert time.perf_counter() - begin < 20
+    assert time.perf_counter() - begin < 10  # half a second on an idle core; minutes where a rule looks back without bound

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ def test_cases(row: dict[str, Any]) -> None:
     assert [[q.text, q.low, q.high, q.approx, q.noun, q.unit] for q in read_quantities(row["text"])] == row["expect"]
 
 
-@pytest.mark.parametrize("row", [r for name in ("bounds", "collectives", "pairs", "none") for r in LEXICON[name]], ids=lambda row: row["name"])
+@pytest.mark.parametrize(
+    "row", [r for name in ("bounds", "collectives", "pairs", "none") for r in LEXICON[name]], ids=lambda row: row["name"]
+)
 def test_bounds_hold_in_their_examples_only(row: dict[str, Any]) -> None:
     for text, bounds in row["examples"].items():
         assert bounds in [[q.low, q.high] for q in read_quantities(text)], text
@@ -45,8 +48,19 @@ def test_number_words_hold_in_their_examples_only(row: dict[str, Any]) -> None:
         assert not {q.low for q in read_quantities(text)} & (set(row["words"].values()) - {0}), text
 
 
-@pytest.mark.parametrize(("text", "value", "end"), [("two hundred and five men", 205, 20), ("half a million", 500_000, 14), ("two and three", 2, 3), ("a dozen", 12, 7),
-                                                    ("twenty-five", 25, 11), ("1,23", 1, 1), ("1.5m", 1_500_000, 4), ("seven million and", 7_000_000, 13)])  # fmt: skip
+NUMERALS = [
+    ("two hundred and five men", 205, 20),
+    ("half a million", 500_000, 14),
+    ("two and three", 2, 3),
+    ("a dozen", 12, 7),
+    ("twenty-five", 25, 11),
+    ("1,23", 1, 1),
+    ("1.5m", 1_500_000, 4),
+    ("seven million and", 7_000_000, 13),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "end"), NUMERALS)
 def test_numerals(text: str, value: float, end: int) -> None:
     numeral = read_numeral(text, 0)
     assert numeral and (numeral.value, numeral.span.end) == (value, end)
@@ -76,8 +90,9 @@ def _words(text: str, known: dict[str, tuple[str, str, str]]) -> list[Word]:
 
 
 PIECES = st.sampled_from(
-    "at least more than up to over about 3 14 85 1,426 2.5 million dozens of scores hundreds thousands several hundred no one nobody none people soldiers dead "
-    "wounded and or - between 10-15 52-48 $3bn £200,000 euros per cent % 2014 May 5 10:30 Resolution Flight 34-year-old half a dozen both one two . , the".split()
+    "at least more than up to over about 3 14 85 1,426 2.5 million dozens of scores hundreds thousands several hundred no one nobody none "
+    "people soldiers dead wounded and or - between 10-15 52-48 $3bn £200,000 euros per cent % 2014 May 5 10:30 Resolution Flight "
+    "34-year-old half a dozen both one two . , the".split()
 )
 
 
@@ -90,7 +105,7 @@ def test_quantities_hold_together(text: str) -> None:
         assert q.span.of(text) == q.text and q.span.holds(q.number)
         assert q.low is None or q.high is None or q.low <= q.high
     numbers = sorted({q.number for q in found})
-    assert all(a.end <= b.start for a, b in zip(numbers, numbers[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(numbers))
 
 
 @settings(max_examples=60, deadline=None)
@@ -102,5 +117,5 @@ def test_no_text_breaks_it(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "1,", "one ", "half a ", "no ", "more than ", "dozens of ", "$", "3-", "several hundred "])
 def test_a_long_sentence_is_read_in_linear_time(piece: str) -> None:
     begin = time.perf_counter()
-    read_quantities(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - begin < 20
+    read_quantities(piece * (20_000 // len(piece)))
+    assert time.perf_counter() - begin < 10

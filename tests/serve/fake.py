@@ -4,7 +4,7 @@ import os
 
 from dateline.errors import ModelError
 from dateline.model import Account, Actor, Event, Layers, Party, Readings, Record, Report, Span, Statement, When, Words
-from dateline.pipeline import describe_document
+from dateline.relate.record import compose
 
 
 def read(report: Report, *, layers: bool) -> Record:
@@ -20,7 +20,7 @@ def read(report: Report, *, layers: bool) -> Record:
     end = len(report.text)
     whole = Words(Span(0, end), report.text)
     return Record(
-        describe_document(report),
+        compose(report, (), (), ()).document,
         (Actor("a1", "Dockers’ Union", "organisation", "POL", "named"),),
         (Statement("s1", Party(Span(0, 1), report.text[:1], "a1"), None, (whole,), "say", "indirect"),),
         (

@@ -304,8 +304,7 @@ def test_ctrl_c_ends_cleanly(put: Any) -> None:
     assert result.exit_code == 130 and len(records(result)) == 1 and result.stderr == "dateline: stopped; 1 report read\n"
 
 
-PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); import fake; from dateline.read.limits import MAX_TEXT
-from dateline.serve.cli import build_app; build_app(fake.read)()"
+PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); import fake; from dateline.serve.cli import build_app; build_app(fake.read)()"
 
 
 def start(*args: str, **more: Any) -> subprocess.Popen[bytes]:
@@ -317,12 +316,12 @@ def start(*args: str, **more: Any) -> subprocess.Popen[bytes]:
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_from_the_keyboard(put: Any, workers: str) -> None:
     path = put("n.jsonl", "".join(json.dumps({"text": f"{RAIN}{i}", "published": "2024-02-02"}) + "\n" for i in range(3000)))
-    process = start("--json", "--workers", workers, str(path), start_new_session=True)
-    assert process.stdout is not None
-    process.stdout.readline()  # it then waits for us to read on
-    os.killpg(process.pid, signal.SIGINT)
-    out, errors = process.communicate(timeout=30)
-    assert process.returncode == 130 and b"stopped" in errors and b"Traceback" not in errors
+    with start("--json", "--workers", workers, str(path), start_new_session=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        first = process.stdout.readline()  # it then waits for us to read on
+        os.killpg(process.pid, signal.SIGINT)
+        out, errors = first + process.stdout.read(), process.stderr.read()
+        assert process.wait(timeout=30) == 130 and b"stopped" in errors and b"Traceback" not in errors
     assert all(json.loads(line) for line in out.splitlines())
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.annotate.labels import ACTS, ARC, EVENT_TYPES, LINK, POS, RELATIONS, ROLES, STATUSES, TAGS, distance_buckets
 from dateline.annotate.model import Model
@@ -19,8 +18,10 @@ from dateline.model import Argument, Attribution, Entity, Link, Predicate, Span,
 
 EVENT_SEEN = 0.08
 """Probability of an event type above which a word is offered as a trigger: low, because the lexicon decides with it."""
-LINK_SEEN = 0.4
-"""Belief above which two words are offered as the same."""
+LINK_SEEN = 0.15
+"""Belief above which two words are offered as the same: at most six earlier ones."""
+MEMORY = 200
+"""Candidates that a word may point back over: some two thousand words of news."""
 AROUND = 2
 """Sentences on either side of a cue's own in which its content may stand: multi-sentence quotes; chosen as in training."""
 
@@ -154,19 +155,33 @@ def read_words(view: View) -> list[Word]:
     return found
 
 
-def read_links(view: View, kind: str, candidates: Sequence[int]) -> list[Link]:
-    """For each candidate word of the window's own the earlier candidate it most likely means, where belief is high."""
-    if len(candidates) < 2:
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A word that may refer back: its vectors as the later and as the earlier one, and how ready it is to refer to nothing."""
+
+    word: int
+    later: FloatArray
+    earlier: FloatArray
+    none: float
+
+
+def read_pointers(view: View, kind: str, words: Sequence[int]) -> list[Pointer]:
+    """Pointers of the window's `words`; `word` counts in the whole report."""
+    later, earlier, none = (view.part(f"link.{name}.{kind}") for name in ("later", "earlier", "none"))
+    return [Pointer(view.first + i, later[i].copy(), earlier[i].copy(), float(none[i, 0])) for i in words]
+
+
+def link_pointers(pointers: Sequence[Pointer]) -> list[Link]:
+    """For each pointer the earlier ones, at most MEMORY back, that it may mean with a belief of at least LINK_SEEN."""
+    if len(pointers) < 2:
         return []
-    index: NDArray[np.int64] = np.array(candidates)
-    later, earlier = view.part(f"link.later.{kind}")[index], view.part(f"link.earlier.{kind}")[index]
-    scores = later @ earlier.T / LINK**0.5
-    scores = np.where(np.tri(len(index), k=-1, dtype=bool), scores, -1e4)
-    none = view.part(f"link.none.{kind}")[index]
-    beliefs = np.exp(log_softmax(np.concatenate([scores, none], axis=1)))[:, :-1]
-    best = beliefs.argmax(axis=1)
-    return [
-        Link(view.first + w, view.first + int(index[best[n]]), round(float(beliefs[n, best[n]]), 3))
-        for n, w in enumerate(candidates)
-        if w >= view.core and beliefs[n, best[n]] >= LINK_SEEN
-    ]
+    later, earlier = np.stack([p.later for p in pointers]), np.stack([p.earlier for p in pointers])
+    found = []
+    for n in range(1, len(pointers)):
+        start = max(0, n - MEMORY)
+        scores = np.append(earlier[start:n] @ later[n] / LINK**0.5, pointers[n].none).astype(np.float32)
+        beliefs = np.exp(log_softmax(scores))[:-1]
+        found += [
+            Link(pointers[n].word, pointers[start + int(i)].word, round(float(beliefs[i]), 3)) for i in np.flatnonzero(beliefs >= LINK_SEEN)
+        ]
+    return found

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.annotate.decode import (
+    Pointer,
     View,
+    link_pointers,
     read_attributions,
-    read_links,
     read_names,
+    read_pointers,
     read_predicates,
     read_times,
     read_words,
 )
-from dateline.annotate.labels import POS
 from dateline.annotate.model import Model, load_model
 from dateline.annotate.pieces import Window, Wording, cut_windows, pack, word_text
 from dateline.annotate.sequences import FloatArray
-from dateline.model import Layers, Link, Predicate, Report, Word
+from dateline.model import Layers, Report
 from dateline.text import split_sentences
 
 BATCH = 1600
@@ -73,7 +75,16 @@ def _run(packed: Sequence[tuple[list[int], list[int], list[int]]], engine: Model
     return output
 
 
-def _read_window(text: str, wording: Wording, window: Window, output: FloatArray, engine: Model) -> Layers:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one window says of its own words."""
+
+    layers: Layers
+    mentions: Sequence[Pointer]
+    events: Sequence[Pointer]
+
+
+def _read_window(text: str, wording: Wording, window: Window, output: FloatArray, engine: Model) -> Part:
     view = View(
         text=text,
         output=output,
@@ -84,37 +95,26 @@ def _read_window(text: str, wording: Wording, window: Window, output: FloatArray
         model=engine,
     )
     words, predicates = read_words(view), read_predicates(view)
-    return Layers(
+    layers = Layers(
         words=tuple(words),
         entities=tuple(read_names(view)),
         times=tuple(read_times(view)),
         attributions=tuple(read_attributions(view)),
         predicates=tuple(predicates),
-        links=tuple(_mention_links(view, words)),
-        event_links=tuple(_event_links(view, predicates)),
     )
+    nominal = [view.core + n for n, w in enumerate(words) if w.pos in NOMINAL and w.relation not in INNER]
+    triggers = [p.word - view.first for p in predicates if p.type]
+    return Part(layers, read_pointers(view, "mention", nominal), read_pointers(view, "event", triggers))
 
 
-def _mention_links(view: View, words: Sequence[Word]) -> list[Link]:
-    """Links among heads of noun phrases; words before the core count where they look like nouns to the tagger too."""
-    pos = view.part("tag.pos").argmax(axis=1)
-    before = [i for i in range(view.core) if POS[int(pos[i])] in NOMINAL]
-    own = [view.core + n for n, w in enumerate(words) if w.pos in NOMINAL and w.relation not in INNER]
-    return read_links(view, "mention", [*before, *own])
-
-
-def _event_links(view: View, predicates: Sequence[Predicate]) -> list[Link]:
-    return read_links(view, "event", sorted({p.word - view.first for p in predicates if p.type and p.word >= view.first}))
-
-
-def _join(parts: Sequence[Layers], start: Layers) -> Layers:
+def _join(parts: Sequence[Part], start: Layers) -> Layers:
     return Layers(
         sentences=start.sentences,
-        words=tuple(x for p in parts for x in p.words),
-        entities=tuple(x for p in parts for x in p.entities),
-        times=tuple(x for p in parts for x in p.times),
-        attributions=tuple(x for p in parts for x in p.attributions),
-        predicates=tuple(x for p in parts for x in p.predicates),
-        links=tuple(x for p in parts for x in p.links),
-        event_links=tuple(x for p in parts for x in p.event_links),
+        words=tuple(x for p in parts for x in p.layers.words),
+        entities=tuple(x for p in parts for x in p.layers.entities),
+        times=tuple(x for p in parts for x in p.layers.times),
+        attributions=tuple(x for p in parts for x in p.layers.attributions),
+        predicates=tuple(x for p in parts for x in p.layers.predicates),
+        links=tuple(link_pointers([x for p in parts for x in p.mentions])),
+        event_links=tuple(link_pointers([x for p in parts for x in p.events])),
     )

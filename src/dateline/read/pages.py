@@ -33,7 +33,7 @@ def parse_page(data: bytes, origin: str) -> dict[str, Any]:
         raise TooLarge(origin, f"has more than {MAX_TAGS:,} tags or {MAX_BYTES // 1_000_000} MB", _ADVICE)
     page = decode_page(data)
     tree = parse_html(page.text)
-    text = _main_text(tree)
+    text = _main_text(page.text) if tree is not None else ""
     if tree is None or max(map(len, text.splitlines()), default=0) < SHORTEST:
         raise Unreadable(origin, "has no article", _ADVICE)
     meta, linked = meta_of(tree), linked_data(tree)
@@ -49,14 +49,12 @@ def parse_page(data: bytes, origin: str) -> dict[str, Any]:
     }
 
 
-def _main_text(tree: Any) -> str:
-    """The article's text, empty where trafilatura finds none. It is given a tree: text alone might be taken for an address."""
-    import trafilatura
+def _main_text(page: str) -> str:
+    """The article's text, a paragraph a line, empty where there is none. Comments, menus and lists of links are left out."""
+    from resiliparse.extract.html2text import extract_plain_text
 
-    if tree is None:
-        return ""
-    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    return (getattr(found, "text", None) or "") if found else ""
+    found: str = extract_plain_text(page, main_content=True, alt_texts=False, links=False, comments=False, list_bullets=False)
+    return found.strip()
 
 
 def _dates(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> Iterator[Any]:

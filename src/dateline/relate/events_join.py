@@ -65,9 +65,9 @@ ANOTHER = frozenset(
     }
 )
 DONE = frozenset({"happened", "ongoing"})
-MEMORY = 150
-"""Sentences after which an occurrence is no longer taken up: far longer than news reports are; it bounds the work on books."""
-LOOK_BACK = 12
+MEMORY, RIVALS = 80, 16
+"""Sentences after which an occurrence is no longer taken up, and occurrences that are weighed: more than news reports have."""
+LOOK_BACK = 8
 """Mentions of a group, its last ones, that a new one is compared with."""
 NEAR = 6
 """Sentences beyond which distance no longer counts."""
@@ -84,6 +84,7 @@ class Mention:
     status: str
     plural: bool
     before: frozenset[str]
+    stem: str
 
 
 def join_mentions(scene: Scene, triggers: Sequence[Trigger]) -> list[tuple[Trigger, ...]]:
@@ -93,7 +94,7 @@ def join_mentions(scene: Scene, triggers: Sequence[Trigger]) -> list[tuple[Trigg
     groups: list[list[Mention]] = []
     by_type: dict[str, list[int]] = defaultdict(list)
     for mention in mentions:
-        recent = [n for n in by_type[mention.trigger.type] if _last(scene, groups[n]) >= scene.tree.sentence[mention.trigger.head] - MEMORY]
+        recent = [n for n in by_type[mention.trigger.type][-RIVALS:] if _last(scene, groups[n]) >= scene.tree.sentence[mention.trigger.head] - MEMORY]
         scored = [(_group_score(scene, groups[number], mention, links), -number) for number in recent]
         best = max(scored, default=(THRESHOLD - 1.0, 0))
         if best[0] >= THRESHOLD:
@@ -118,9 +119,8 @@ def _tell(scene: Scene, trigger: Trigger) -> Mention:
     word = tree.lower[trigger.head]
     plural = not trigger.verbal and word.endswith("s") and not word.endswith("ss")
     before = {tree.lower[i] for i in tree.kids(trigger.head, "det", "amod", "nummod", "nmod", "nmod:poss") if i < trigger.head}
-    return Mention(
-        trigger, frozenset(actors), frozenset(places), tuple(t for t, _ in times_of(scene, trigger)), status, plural, frozenset(before)
-    )
+    times = tuple(t for t, _ in times_of(scene, trigger))
+    return Mention(trigger, frozenset(actors), frozenset(places), times, status, plural, frozenset(before), _stem(word))
 
 
 def _links(scene: Scene, triggers: Sequence[Trigger]) -> frozenset[tuple[int, int]]:
@@ -174,9 +174,8 @@ def _by_mode(a: Trigger, b: Trigger) -> list[tuple[str, float]]:
 
 
 def _by_words(scene: Scene, old: Mention, new: Mention) -> list[tuple[str, float]]:
-    lower = scene.tree.lower
     found = []
-    if _stem(lower[old.trigger.head]) == _stem(lower[new.trigger.head]):
+    if old.stem == new.stem:
         found.append(("same-word", 1.0))
     if new.before & ANOTHER or (old.before & ANOTHER and not new.before & DEFINITE):
         found.append(("another", 1.0))

@@ -16,6 +16,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 MAX_CLIMB = 40
 """Steps up the tree after which a walk gives up; deeper nesting is a parser's loop."""
+MAX_LIST = 20
+"""Members after which a list is cut: longer ones are a parser's chain."""
 _LOOSE = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj", "advcl", "list", "dep", "discourse"})
 """Children that stand outside a noun phrase proper: what comes after a comma, and other members of a list."""
 
@@ -26,13 +28,13 @@ class Tree:
     def __init__(self, words: Sequence[Word], sentences: Sequence[Span]) -> None:
         self.words = words
         self.lower = [word.text.lower().replace("’", "'") for word in words]
-        self.children: list[list[int]] = [[] for _ in words]
-        for index, word in enumerate(words):
-            if 0 <= word.head < len(words) and word.head != index:
-                self.children[word.head].append(index)
         self._starts = [word.span.start for word in words]
         self.sentences = sentences
         self.sentence = [locate(sentences, start) for start in self._starts]
+        self.children: list[list[int]] = [[] for _ in words]
+        for index, word in enumerate(words):
+            if 0 <= word.head < len(words) and word.head != index and self.sentence[word.head] == self.sentence[index]:
+                self.children[word.head].append(index)
 
     def inside(self, span: Span) -> range:
         """Indices of the words that begin inside `span`."""
@@ -94,7 +96,8 @@ class Tree:
         """A word and the other members of its list (`Iraq and Syria`)."""
         found = [index]
         for at in found:
-            found += [child for child in self.kids(at, "conj") if child not in found]
+            if len(found) < MAX_LIST:
+                found += [child for child in self.kids(at, "conj") if child not in found]
         return found
 
     def cases(self, index: int) -> list[str]:

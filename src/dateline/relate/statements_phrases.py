@@ -10,7 +10,7 @@ import re
 
 from dateline.model import Span
 from dateline.relate.statements_channel import channel_at
-from dateline.relate.statements_ground import Ground, lower, span_of, time_at, time_ending
+from dateline.relate.statements_ground import Ground, lower, sentence_at, span_of, time_at, time_ending
 from dateline.relate.statements_words import (
     ADVERBS,
     AUXILIARIES,
@@ -79,6 +79,12 @@ def phrase_back(ground: Ground, last: int, floor: int) -> Span | None:
     return _without_lead(ground, first, last)
 
 
+def _ends_sentence(ground: Ground, i: int) -> bool:
+    """Whether the stop at word `i` ends its sentence, not an abbreviation (`Maj. Ruiz`)."""
+    end = ground.words[i].span.end
+    return ground.text[end : end + 1] != " " or sentence_at(ground, end - 1).end <= end
+
+
 def noun_back(ground: Ground, last: int, floor: int) -> Span | None:
     """The noun phrase that ends with word `last` without what governs it: it begins behind the last preposition other than `of`."""
     whole = phrase_back(ground, last, floor)
@@ -92,6 +98,8 @@ def noun_back(ground: Ground, last: int, floor: int) -> Span | None:
 
 def _is_border(ground: Ground, i: int) -> bool:
     word, pos = lower(ground, i), ground.words[i].pos
+    if word == "." and not _ends_sentence(ground, i):
+        return False
     if word == "-" and ground.text[max(0, ground.words[i].span.start - 1)] == " ":
         return True
     if word in STOPS or word in CLAUSE_WORDS or (word in OPENERS or word in CLOSERS):

@@ -148,7 +148,7 @@ class Gathering:
         mentions = sorted((span, ids[d.number]) for span, d in self.by_span.items())
         actors = tuple(_actor(self.page, d, ids[d.number]) for d in ranked)
         known = {span for span, _ in mentions}
-        return Cast(actors, tuple(mentions), tuple(sorted(self.why)), tuple(sorted({s for s in self.nobody if s not in known})))
+        return Cast(actors, tuple(mentions), tuple(sorted(self.why, key=lambda w: (w[0], w[1].cell, w[1].rule, w[1].detail))), tuple(sorted({s for s in self.nobody if s not in known})))
 
 
 def _actor(page: Page, draft: Draft, identifier: str) -> Actor:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from dateline.model import Span, Timex
 from dateline.resolve.times.day_rules import day_rules
@@ -104,7 +104,7 @@ def _resolve(text: str, found: Sequence[Mark], sentences: Sequence[Span], frame:
             sentence, clause = here, cut_clause(text, sentences[here] if here >= 0 else Span(0, len(text)))
             frame = replace(frame, near=None)
         span = Span(mark.start, mark.end)
-        seen = replace(frame, tense=read_tense(clause, span), lean=_lean(text, told, frame, span))
+        seen = replace(frame, look=partial(read_tense, clause, span), lean=_lean(text, told, frame, span))
         time = mark.value(_in_dateline(seen, text, mark))
         if time is None:
             continue
@@ -129,7 +129,7 @@ def _in_dateline(frame: Frame, text: str, mark: Mark) -> Frame:
     head = text[: mark.start]
     opens = "\n" not in head.strip() and re.match(r"[\s(]*[A-Z][A-Z'’. -]{2,}", head)
     behind = re.match(r"\s*(?:\([^)]{1,40}\)\s*)?[-–—:]", text[mark.end : mark.end + 60])
-    return replace(frame, tense="present") if opens and behind else frame
+    return replace(frame, look=lambda: "present") if opens and behind else frame
 
 
 def _timex(text: str, span: Span, told: Told, mark: Mark) -> Timex:

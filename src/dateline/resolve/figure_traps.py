@@ -17,8 +17,8 @@ _PHONE = re.compile(r"\d+(?:[ -]\d+){2,5}")
 _LISTED = re.compile(r"[.)][ \t]")
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _AFTER_ONE = frozenset(
-    "day days time way thing hand side another point reason more least step example word question answer week month year hour minute moment "
-    "night morning afternoon evening and or is was has had in on at to for from with by the that who which whose could would will can may "
+    "day days time way thing hand side another point reason more least step example word question answer week month year hour minute "
+    "moment night morning afternoon evening and or is was has had in on at to for from with by the that who which whose could would will can may "
     "might must".split()
 )
 _BEFORE_ONE = frozenset("the this that any every each some".split())
@@ -56,13 +56,10 @@ def phone_end(text: str, start: int) -> int:
 
 
 def _is_list_number(text: str, numeral: Numeral) -> bool:
-    line = text.rfind("\n", 0, numeral.span.start) + 1
-    return (
-        numeral.digits
-        and not text[line : numeral.span.start].strip()
-        and bool(_LISTED.match(text, numeral.span.end))
-        and numeral.value < 100
-    )
+    start = numeral.span.start
+    head = text[max(start - 4, 0) : start]
+    opens = not head.rpartition("\n")[2].strip() and (start < 4 or "\n" in head)
+    return opens and numeral.digits and numeral.value < 100 and bool(_LISTED.match(text, numeral.span.end))
 
 
 def _measures(text: str, numeral: Numeral, counted: Counted) -> bool:

@@ -36,9 +36,8 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"[ \u00a0]") for w in spelt)
 
 
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[^\w'’-])|^)({alternatives(table_of('bounds'))})[ \u00a0]+(?:(?:the|a|an)[ \u00a0])?$", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_][\w.'’-]*")
+_MOST_WORDS = 5
 
 
 def modifiers(text: str, start: int) -> tuple[int, list[str]]:
@@ -46,21 +45,51 @@ def modifiers(text: str, start: int) -> tuple[int, list[str]]:
 
     `another` and the like are passed over; they belong to the phrase only where a bound stands before them (`at least another 30`).
     """
+    low = max(start - _REACH, 0)
+    tokens = [(low + m.start(), low + m.end(), m.group().lower()) for m in _TOKEN.finditer(text[low:start])]
     kinds: list[str] = []
     at = start
     for _ in range(3):
-        low = max(at - _REACH, 0)
-        found = _before().search(text[low:at])
-        if not found:
-            break
-        kind = table_of("bounds")[found.group(1).lower().replace("\u00a0", " ")]
-        at = low + found.start(1)
-        if kind == "over" and kinds:  # they handed over about two million
+        at, kind = _modifier(text, tokens, at)
+        if not kind or (kind == "over" and kinds):  # they handed over about two million
             break
         if kind != "plain":
             kinds.append(kind)
             start = at
     return start, kinds
+
+
+def _modifier(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[int, str]:
+    """The longest modifier that ends right before `at` (an article may stand between): where it begins, and its kind."""
+    near = [t for t in tokens if t[1] < at]
+    inner = _longest(text, near, at)
+    if inner[1] or not near or near[-1][2] not in ("the", "a", "an") or not text[near[-1][1] : at].isspace():
+        return inner
+    return _longest(text, near[:-1], near[-1][0])
+
+
+def _particle(near: list[tuple[int, int, str]], begin: int) -> bool:
+    """Whether `over` belongs to the word before it (`handed over two million`, `a row over two posts`)."""
+    before = [word for _, end, word in near if end < begin][-1:]
+    return bool(before) and before[0] in _OVER_TAKERS
+
+
+_OVER_TAKERS = frozenset(
+    "hand hands handed handing take takes took taken taking turn turns turned turning run ran sign signed row rows dispute disputes fight "
+    "fights fought clash clashes clashed argue argued quarrel won control talks".split()
+)
+
+
+def _longest(text: str, near: list[tuple[int, int, str]], at: int) -> tuple[int, str]:
+    bounds = table_of("bounds")
+    best, phrase, edge = (at, ""), "", at
+    for begin, end, word in reversed(near[-_MOST_WORDS:]):
+        if not text[end:edge].isspace():
+            break
+        phrase, edge = f"{word} {phrase}".strip(), begin
+        if phrase in bounds and not (phrase == "over" and _particle(near, begin)):
+            best = (begin, str(bounds[phrase]))
+    return best
 
 
 _AFTER = re.compile(r"\+(?!\w)|[ ]or[ ](?:more|so|fewer|less)\b|[ ]at[ ]least\b", re.IGNORECASE)

@@ -58,7 +58,7 @@ def _starts() -> re.Pattern[str]:
         ("collective", rf"(?<![\w-])(?:{alternatives(table_of('collectives'))})(?![\w-])"),
         ("pair", rf"(?<![\w-])(?:{alternatives(table_of('pairs'))})(?![\w-])"),
         ("several", r"(?<![\w-])several(?=[ ])"),
-        ("digits", r"(?<![\w.,:/#+-])\d|(?<=[–—])\d|(?<=[$£€¥₹₽₺₩₪₦₱₫₴฿])\d|(?<=Rs|Sh|RM|Rp)\d"),
+        ("digits", r"(?<![\w.,:/#+-])\d|(?<=[–—])\d|(?<=[$£€¥₹₽₺₩₪₦₱₫₴฿])\d|(?<=Rs|Sh|RM|Rp)\d|(?<=\bR)\d(?=\d{0,2},\d{3})"),
         ("spelt", rf"(?<![\w-])(?:{alternatives(spelt)}|a(?=[ ](?:hundred|thousand|million|billion|dozen))|half(?=[ ]a))(?!\w)"),
     )
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups), re.IGNORECASE)

@@ -70,7 +70,7 @@ def _scale(text: str, numeral: Numeral) -> Numeral:
         kind, factor = number_words().get(word, ("", 0))
         if (
             kind not in ("hundred", "scale", "dozen", "suffix")
-            or (touches and kind != "suffix")
+            or (touches and not _may_touch(kind, numeral))
             or (kind == "suffix" and not numeral.digits)
         ):
             break
@@ -79,6 +79,11 @@ def _scale(text: str, numeral: Numeral) -> Numeral:
         end, value = after, value * factor
         found = _next_word(text, end)
     return Numeral(Span(numeral.span.start, end), _whole(value), numeral.digits)
+
+
+def _may_touch(kind: str, numeral: Numeral) -> bool:
+    """`3bn`, `£1million`."""
+    return kind == "suffix" or (kind == "scale" and numeral.digits)
 
 
 def _next_word(text: str, at: int) -> tuple[str, int, bool] | None:

@@ -56,7 +56,7 @@ def _head(record: Record, origin: str, warnings: Sequence[str]) -> RenderableTyp
 def _byline(record: Record) -> Text:
     outlet = visible(record.document.outlet) if record.document.outlet else "outlet unknown"
     day = record.document.published
-    line = Text(outlet, "cyan" if record.document.outlet else "dim").append(" · ", "dim")
+    line = Text().append(outlet, "cyan" if record.document.outlet else "dim").append(" · ", "dim")
     line.append(say_long_day(day) if day else "no date", "" if day else _DOUBT)
     counts = f" · {_count(len(record.events), 'event')}, {_count(len(record.statements), 'statement')}"
     return line.append(counts, "dim")
@@ -114,7 +114,7 @@ def _told(event: Event, actors: dict[str, Actor], statements: dict[str, Statemen
 
 
 def _headline(event: Event) -> Text:
-    line = Text(say_event(event), "bold")
+    line = Text().append(say_event(event), "bold")
     places = list(dict.fromkeys(visible(p.text or p.name) for p in event.places))
     if places:
         line.append(" · ", "dim").append(_listed(places), "blue")
@@ -125,7 +125,7 @@ def _headline(event: Event) -> Text:
 
 
 def _who(event: Event, actors: dict[str, Actor]) -> Text:
-    line = Text(_listed(_names(event.agents, actors)), "cyan")
+    line = Text().append(_listed(_names(event.agents, actors)), "cyan")
     if event.targets:
         line.append("→ " if not event.agents else " → ", "dim").append(_listed(_names(event.targets, actors)), "cyan")
     return line
@@ -142,7 +142,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _figure(figure: Figure, actors: dict[str, Actor], statements: dict[str, Statement]) -> Text:
-    line = Text(say_figure(figure), "green")
+    line = Text().append(say_figure(figure), "green")
     if figure.text:
         line.append(f"  “{clip(visible(figure.text), 80)}”", "dim italic")
     source = statements[figure.by].source if figure.by in statements else None
@@ -158,7 +158,7 @@ def _speaker(source: Party, actors: dict[str, Actor]) -> str:
 
 
 def _witness(witness: Witness) -> Text:
-    line = Text(witness.verb, "red" if witness.against else "")
+    line = Text().append(witness.verb, "red" if witness.against else "")
     line.append(" by ").append(visible(witness.name), "cyan" if witness.named else "")
     return line.append("".join(f", {visible(detail)}" for detail in witness.details), "dim")
 
@@ -188,9 +188,9 @@ def _unknown(statement: Statement) -> str | None:
 def _speaker_head(speaker: str | None, first: Statement, actors: dict[str, Actor]) -> Text:
     actor = actors.get(speaker or "")
     if actor is None:
-        line = Text(visible(first.source.text) if first.source.text else "Nobody named", "bold")
+        line = Text().append(visible(first.source.text) if first.source.text else "Nobody named", "bold")
         return line.append("  ? source unclear", _DOUBT)
-    line = Text(visible(actor.name), "bold cyan")
+    line = Text().append(visible(actor.name), "bold cyan")
     roles = list(dict.fromkeys(visible(r.text) for r in actor.roles if r.text))
     if roles:
         line.append(f"  {clip(', '.join(roles), 90)}", "dim")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
@@ -88,8 +89,16 @@ def century(hundreds: int) -> Told:
 
 def period(unit: str, at: date) -> Told:
     """The calendar `unit` (TIMEX3 letter: D, W, M, Q, Y, DE, CE) that holds `at`."""
-    table = {"D": day, "W": week, "WE": weekend, "M": lambda d: month(d.year, d.month), "Q": lambda d: quarter(d.year, (d.month + 2) // 3),
-             "Y": lambda d: year(d.year), "DE": lambda d: decade(d.year // 10), "CE": lambda d: century(d.year // 100)}  # fmt: skip
+    table: dict[str, Callable[[date], Told]] = {
+        "D": day,
+        "W": week,
+        "WE": weekend,
+        "M": lambda d: month(d.year, d.month),
+        "Q": lambda d: quarter(d.year, (d.month + 2) // 3),
+        "Y": lambda d: year(d.year),
+        "DE": lambda d: decade(d.year // 10),
+        "CE": lambda d: century(d.year // 100),
+    }
     return table[unit](at)
 
 

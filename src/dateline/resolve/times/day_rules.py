@@ -70,7 +70,8 @@ def _date(found: Found) -> Tell | None:
     month, day, year = found.value("m"), found.value("d"), found.value("y")
     if year is not None:
         return fix.full_date(year, month, day)
-    if found.kind_at(-1) == "in" and found.kind_at(1) in ("word", "counted") and found.match.start("d") > found.match.start("m"):
+    leads = found.kind_at(-1) in ("in", "since", "until", "during")
+    if leads and found.kind_at(1) in ("word", "counted") and found.match.start("d") > found.match.start("m"):
         return None  # in May 16 fans were killed
     return fix.month_day(month, day, found.value("wd"))
 

@@ -64,7 +64,7 @@ def _units() -> list[tuple[str, str, Build]]:
         ("beside", "k=next u=unit >ENDING", lambda f: _beside(f) if f.mark("u").norm == "day" else None),
         (
             "beside",
-            "the u=unit k=before|after|earlier|previous >!NOUNISH|the|a|an|point|his|her|its|their|holyday|feast|era|n12|n31|ordday|isodate|slashdate|weekday|MONTH|YEAR|deictic|last|this",
+            "the u=unit k=before|after|earlier|previous >!LEADS_ON",
             _beside,
         ),
         ("same", "that|those|same u=unit >!NOUNISH", _same),

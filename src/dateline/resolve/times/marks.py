@@ -51,7 +51,7 @@ def _scanner() -> re.Pattern[str]:
     lexicon = load_lexicon("times")
     names = sorted({*lexicon["feasts"], *lexicon["eras"]}, key=lambda n: (-len(n), n))
     spelt = "|".join(re.escape(n).replace(r"\ ", r"[ \u00a0]").replace("'", "['’]") for n in names)
-    parts = [("named", rf"(?<![\w])(?:{spelt})(?![\w])"), *_PARTS[1:]]
+    parts = [("named", rf"(?<![\w])(?-i:(?=[A-Z0-9]|eid))(?:{spelt})(?![\w])"), *_PARTS[1:]]
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.IGNORECASE)
 
 
@@ -129,15 +129,26 @@ def _digits(text: str, start: int, raw: str) -> Mark:
 
 
 def _word(text: str, start: int, raw: str, trusted: bool) -> Mark:
-    lexicon = load_lexicon("times")
     norm = raw.lower().rstrip(".").replace("’", "'")
-    end, capital = start + len(raw), raw[0].isupper()
-    kind, value = lexicon["words"].get(norm, ("word", None))
-    if kind in lexicon["cased"] and not capital:
+    capital = raw[0].isupper()
+    known = _known_words().get(norm)
+    if known is None:
+        return Mark(start, start + len(raw), "word", norm, None, capital)
+    kind, value, cased = known
+    if cased and not capital:
         kind = "word"
     elif trusted:
         kind = {"verbmonth": "month", "namemonth": "month", "shortday": "weekday"}.get(kind, kind)
-    return _maybe_number(text, Mark(start, end, kind, norm, value, capital))
+    return _maybe_number(text, Mark(start, start + len(raw), kind, norm, value, capital))
+
+
+@cache
+def _known_words() -> dict[str, tuple[str, Any, bool]]:
+    """Every word that is more than a word: its kind, its value, and whether it wants a capital."""
+    lexicon = load_lexicon("times")
+    cased = set(lexicon["cased"])
+    numbers = dict.fromkeys(number_words(), ("word", None, False))
+    return numbers | {word: (kind, value, kind in cased) for word, (kind, value) in lexicon["words"].items()}
 
 
 def _maybe_number(text: str, mark: Mark) -> Mark:

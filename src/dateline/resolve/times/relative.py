@@ -93,7 +93,7 @@ def part_of_unit(letter: str, step: int, part: str) -> Tell:
 
 
 def ago(length: str) -> Tell:
-    """`two weeks ago`: so far back from publication. The value is as fine as the unit, the interval FORMAT.md's one day."""
+    """`two weeks ago`: so far back from publication. The interval is FORMAT.md's one day, of months the month; the value is the unit's."""
     finely = _distance(length, -1, "ago", narrative=False)
 
     def tell(frame: Frame) -> Told | None:
@@ -101,7 +101,7 @@ def ago(length: str) -> Tell:
         if told is None or frame.published is None:
             return told
         at = _moved(frame.published, length, -1)
-        return replace(told, first=at, last=at)
+        return told if told.grain == "month" else replace(told, first=at, last=at)
 
     return tell
 

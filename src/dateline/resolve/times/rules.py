@@ -1,8 +1,8 @@
 """The language that the grammar's rules are written in, and the reader that applies them.
 
 A rule is a line of kinds: `wd=WEEKDAY comma? d=DAY of? m=MONTH`. Capitals name sets of kinds (`SETS`), `|` is or, `?` makes optional,
-`name=` captures, `( … )` and `( … )?` group, `( … / … )` are alternatives, `<a|b` and `<!a|b` look at the mark before, `>a|b` and `>!a|b` at
-the mark after. A text becomes one character per mark, a rule a regular expression over these: every rule looks at a bounded
+`name=` captures, `( … )` and `( … )?` group, `( … / … )` are alternatives, `<a|b` and `<!a|b` look at the mark before, `>a|b` and `>!a|b`
+at the mark after. A text becomes one character per mark, a rule a regular expression over these: every rule looks at a bounded
 number of marks, so reading is linear. At each place the longest rule that builds something wins, the earlier one on a tie.
 """
 
@@ -38,6 +38,9 @@ SETS = {
     "EARLY": "early|mid|middle|late",
     "IN": "in|on|at|of|by|from|since|until|till|before|after|during|over|for|through|throughout|between|within",
     "NOUNISH": "word|counted|label",
+    "LEADS_ON": (
+        "NOUNISH|the|a|an|point|his|her|its|their|holyday|feast|era|n12|n31|ordday|isodate|slashdate|weekday|MONTH|YEAR|deictic|last|this"
+    ),
     "ENDING": (
         "break|stop|comma|close|sign|and|or|dash|but|in|on|at|by|from|to|for|with|when|while|who|which|he|she|it|they|we|i|"
         "is|are|was|were|has|have|had|said|says|the|as|after|before"
@@ -146,20 +149,45 @@ def _item(item: str) -> str:
     return f"(?P<{name}>{body}){optional}" if name else body + optional
 
 
+def first_kinds(pattern: str) -> str:
+    """The characters with which what a pattern reads may begin."""
+    return _firsts(_ITEM.findall(pattern))[0]
+
+
+def _firsts(items: list[str]) -> tuple[str, bool]:
+    """First characters of the alternatives at the head of `items` (used up to the closing bracket), and whether one may be empty."""
+    every, empty = "", False
+    chars, open_ = "", True
+    while items:
+        item = items.pop(0)
+        if item in (")", ")?"):
+            return every + chars, empty or open_ or item == ")?"
+        if item == "/":
+            every, empty, chars, open_ = every + chars, empty or open_, "", True
+        elif item == "(":
+            inner, may_be_empty = _firsts(items)
+            chars, open_ = (chars + inner, may_be_empty) if open_ else (chars, open_)
+        elif item[0] not in "<>" and open_:
+            chars += _klass(item.rpartition("=")[2].rstrip("?"))[1:-1]
+            open_ = item.endswith("?")
+    return every + chars, empty or open_
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Rules made ready: one expression that finds where any begins, and each by itself."""
+    """Rules made ready: one expression that finds where any begins, and the rules that may begin with a character, in order."""
 
-    rules: tuple[Rule, ...]
-    each: tuple[re.Pattern[str], ...]
     any: re.Pattern[str]
+    by_first: dict[str, tuple[tuple[Rule, re.Pattern[str]], ...]]
 
 
 def make_grammar(rules: Sequence[Rule]) -> Grammar:
     """Compile rules, in order of preference."""
-    each = tuple(compile_pattern(rule.pattern) for rule in rules)
-    plain = [re.sub(r"\?P<\w+>", "?:", p.pattern) for p in each]
-    return Grammar(tuple(rules), each, re.compile("|".join(f"(?:{p})" for p in plain)))
+    each = [(rule, compile_pattern(rule.pattern), set(first_kinds(rule.pattern))) for rule in rules]
+    plain = [re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, pattern, _ in each]
+    chars = set().union(*(firsts for _, _, firsts in each))
+    by_first = {c: tuple((rule, pattern) for rule, pattern, firsts in each if c in firsts) for c in chars}
+    return Grammar(re.compile("|".join(f"(?:{p})" for p in plain)), by_first)
 
 
 def apply(grammar: Grammar, text: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -181,7 +209,7 @@ def apply(grammar: Grammar, text: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _best(grammar: Grammar, text: str, marks: Sequence[Mark], line: str, at: int) -> tuple[Mark, int] | None:
     best: tuple[Mark, int] | None = None
-    for rule, pattern in zip(grammar.rules, grammar.each, strict=True):
+    for rule, pattern in grammar.by_first.get(line[at], ()):
         match = pattern.match(line, at)
         if not match or match.end() == at or (best and match.end() <= best[1]):
             continue

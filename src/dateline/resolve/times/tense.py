@@ -26,6 +26,7 @@ _MOVES = frozenset(
     ("meeting", "leaving", "arriving", "flying", "returning", "going", "coming", "travelling", "hosting", "opening", "starting")
 )
 _AFTER_PLAN = frozenset(("to", "for", "on", "in", "next", "by", "at", "before", "after", "this", "within"))
+_CALLED_OFF = frozenset(("off", "cancelled", "canceled", "postponed", "scrapped", "scrubbed", "abandoned", "delayed"))
 _SKIPPED = frozenset(("the", "early", "late", "about", "around", "noon", "midnight"))
 
 
@@ -149,6 +150,8 @@ def _announced(clause: Clause, at: int) -> bool:
     """Whether `for` before a time leads to what is planned (`a strike called for Monday`)."""
     looks = _looks()
     near = clause.words[max(at - 8, 0) : at]
+    if set(near) & _CALLED_OFF:
+        return False
     return any(
         w in looks["planned"] or w in looks["forward-past"] or w in ("called", "calls", "call", "date", "deadline", "announced")
         for w in near
@@ -256,7 +259,7 @@ def _past_form(clause: Clause, i: int) -> str:
         word = clause.words[k]
         if word == "and" and k and clause.words[k - 1].endswith("ed"):
             continue
-        if word in looks["border"] or word in (",", "and"):
+        if word in looks["border"] or word in (",", "and", "a", "an", "the"):
             break
         if word in looks["future"] and not _is_name(clause, k):
             return "future"

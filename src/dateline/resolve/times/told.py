@@ -32,23 +32,32 @@ class Told:
         return replace(self, rule=rule)
 
 
+def _past() -> str:
+    return "past"
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Whence an expression is seen: publication, the last day told before it, the sentence's tense, the order of `04/05/2019`.
 
-    `tense` is past, perfect, present or future; `reference` what `the next day` leans on; `day_first` None where it is unknown;
+    `look` reads the tense; `reference` what `the next day` leans on; `day_first` None where it is unknown;
     `nation` the outlet's country where its name tells (for national days); `near` the last time told in the same sentence; `day` the last
     one that is a day; `lean` one that names its year and runs on into this one (`in May 2011 and released in August`).
     """
 
     published: date | None
     reference: Told | None = None
-    tense: str = "past"
+    look: Callable[[], str] = _past
     day_first: bool | None = None
     nation: str | None = None
     near: Told | None = None
     day: Told | None = None
     lean: Told | None = None
+
+    @property
+    def tense(self) -> str:
+        """The sentence's tense at the time: past, perfect, present or future; read only when it is asked for."""
+        return self.look()
 
     @property
     def ahead(self) -> bool:
@@ -57,7 +66,7 @@ class Frame:
 
     def seen_from(self, day: date | None, tense: str = "past") -> Frame:
         """The same frame, seen from another day."""
-        return replace(self, published=day, tense=tense)
+        return replace(self, published=day, look=lambda: tense)
 
 
 Tell: TypeAlias = Callable[[Frame], Told | None]
