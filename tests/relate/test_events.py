@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from dateline.model import Cast, Layers, Predicate, Quantity, Readings, Report, Span, Statement, Timex, Toponym, Word
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.model import Cast, Layers, Predicate, Quantity, Readings, Report, Statement, Timex, Toponym, Word
 from dateline.relate.events import relate_events
 from dateline.relate.plover import event_root
 from dateline.text import split_sentences, split_words
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.relate.event_rows import Row, differences, events_of
 
 CASES = Path(__file__).parents[1] / "cases" / "events.jsonl"
@@ -78,7 +80,7 @@ def test_any_layers_give_anchored_disjoint_events(scene: tuple[Report, Layers, R
     events = relate_events(report, layers, readings, statements)
     mentions = sorted((m.span, m.text) for e in events for m in e.mentions if m.span)
     assert all(span.of(report.text) == text for span, text in mentions)
-    assert all(a.end <= b.start for (a, _), (b, _) in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for (a, _), (b, _) in pairwise(mentions))
     assert [e.id for e in events] == [f"e{i}" for i in range(1, len(events) + 1)]
     assert all(e.mentions and e.accounts and e.why for e in events)
     assert events == relate_events(report, layers, readings, statements)

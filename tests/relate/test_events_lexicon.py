@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from dateline.lexicon import load_lexicon
 from dateline.model import Word
 from dateline.relate.events_lexicon import RANK, find_hits

@@ -94,7 +94,8 @@ def join_mentions(scene: Scene, triggers: Sequence[Trigger]) -> list[tuple[Trigg
     groups: list[list[Mention]] = []
     by_type: dict[str, list[int]] = defaultdict(list)
     for mention in mentions:
-        recent = [n for n in by_type[mention.trigger.type][-RIVALS:] if _last(scene, groups[n]) >= scene.tree.sentence[mention.trigger.head] - MEMORY]
+        since = scene.tree.sentence[mention.trigger.head] - MEMORY
+        recent = [n for n in by_type[mention.trigger.type][-RIVALS:] if _last(scene, groups[n]) >= since]
         scored = [(_group_score(scene, groups[number], mention, links), -number) for number in recent]
         best = max(scored, default=(THRESHOLD - 1.0, 0))
         if best[0] >= THRESHOLD:

@@ -94,6 +94,8 @@ def _fits(tree: Tree, index: int, pos: str) -> bool:
         return False
     if tree.lower[index].endswith("ing") and have in {"NOUN", "VERB", "ADJ"}:
         return True
+    if pos == "adj" and have == "VERB":
+        return tree.words[index].relation == "amod"
     return not have or have in _PARTS[pos]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.model import Layers, Party, Readings, Reason, Report, Span, Statement, Words
 from dateline.relate.statements_acts import act_of
-from dateline.relate.statements_cells import aim_of, channel_of, day_of, owner_in, recipient_of
+from dateline.relate.statements_cells import aim_of, channel_of, day_of, owner_in, party_at, recipient_of
 from dateline.relate.statements_draft import Draft, order_drafts
 from dateline.relate.statements_ground import Ground, lay_ground
 from dateline.relate.statements_missed import draft_missed
@@ -86,15 +85,8 @@ def _aimed(ground: Ground, draft: Draft, act: str) -> Party | None:
     span = aim_of(ground, draft, act)
     if span is None:
         return None
-    cast = ground.readings.cast
-    candidates = [span, *(owner_in(ground, span) if act == "praise" else [])]
-    for candidate in candidates:
-        actor = cast.actor_of(candidate)
+    for candidate in [span, *(owner_in(ground, span) if act == "praise" else [])]:
+        actor = party_at(ground, candidate)
         if actor is not None:
             return Party(candidate, candidate.of(ground.text), actor)
     return None
-
-
-def strip_rules(statement: Statement) -> Statement:
-    """The statement without its reasons, for comparison."""
-    return replace(statement, why=())

@@ -115,7 +115,7 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
 
 
 def _comments(ground: Ground, i: int, clause: Span) -> bool:
-    """Whether what begins at word `i` after a comma only comments on a noun phrase: `, which …`, `, a measure last used …`, `, breaking …`."""
+    """Whether what follows a comma at word `i` only comments on a noun phrase: `, which …`, `, a measure last used …`, `, breaking …`."""
     word = lower(ground, i)
     if word in {"which", "who", "whose"} or (word.endswith("ing") and ground.words[i].pos == "VERB"):
         return True

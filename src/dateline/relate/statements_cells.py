@@ -11,7 +11,7 @@ from dateline.relate.statements_channel import LEADS, channel_at
 from dateline.relate.statements_draft import Draft
 from dateline.relate.statements_ground import Ground, clause_at, lower, quotation_at, span_of, words_in
 from dateline.relate.statements_phrases import phrase_on
-from dateline.relate.statements_words import OPENERS, PREPOSITIONS
+from dateline.relate.statements_words import CLAUSE_WORDS, DETERMINERS, OPENERS, PREPOSITIONS
 
 OPENING = frozenset(
     {"", "on", "in", "at", "earlier", "late", "early", "late on", "early on", "but on", "and on", "but", "and", "also", "later", "last"}
@@ -94,7 +94,7 @@ def _tells_day(ground: Ground, timex: Timex) -> bool:
 
 
 def _is_beside(ground: Ground, draft: Draft, span: Span, others: Sequence[Draft], clause: Span) -> bool:
-    """Whether the date at `span` belongs to the cue: between source and cue, right after the cue, behind the content or opening the sentence."""
+    """Whether the date at `span` belongs to the cue: between source and cue, after the cue, behind the content, opening the sentence."""
     if draft.cue is None:
         return False
     if draft.source is not None and draft.source.holds(span):
@@ -130,7 +130,7 @@ def _follows(ground: Ground, draft: Draft, span: Span) -> bool:
 def recipient_of(ground: Ground, draft: Draft) -> Span | None:
     """Whom it was said to: the object of `told` and of asking, `to reporters`."""
     hit, frame = draft.hit, draft.frame
-    if hit is None or frame is None or hit.family.kind != "verb":
+    if hit is None or frame is None or hit.family.kind != "verb" or hit.family.name == "quoting":
         return None
     kind = hit.family.object
     if frame.object is not None and (kind in {"hearer", "asked"} or hit.family.act == "promise"):
@@ -186,3 +186,20 @@ def owner_in(ground: Ground, span: Span) -> list[Span]:
             if phrase:
                 found.append(phrase)
     return found
+
+
+def party_at(ground: Ground, span: Span) -> str | None:
+    """The actor that the phrase at `span` names as a whole: its head, not somebody mentioned in passing (`the attack on the army`)."""
+    words = words_in(ground, span)
+    if not len(words):
+        return None
+    kinds = {actor.id: actor.kind for actor in ground.readings.cast.actors}
+    first = ground.words[words.start + (lower(ground, words.start) in DETERMINERS and len(words) > 1)].span.start
+    for mention, actor in ground.readings.cast.mentions:
+        if mention.start not in {span.start, first} or mention.end > span.end + 2 or kinds.get(actor) == "unknown":
+            continue
+        behind = words_in(ground, Span(mention.end, max(span.end, mention.end)))
+        rest = lower(ground, behind.start) if len(behind) else ""
+        if not rest or rest in PREPOSITIONS or rest in CLAUSE_WORDS or rest in {",", "(", "and", "or"}:
+            return actor
+    return None

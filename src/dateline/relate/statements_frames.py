@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dateline.model import Span
-from dateline.relate.statements_after import After, Frame, read_after
+from dateline.relate.statements_after import After, Frame, read_after, skip_adjuncts
 from dateline.relate.statements_bounds import content_before, content_on, second_part
 from dateline.relate.statements_cues import Hit
 from dateline.relate.statements_ground import Ground, clause_at, lower, paragraph_at, span_of, time_at, words_in
@@ -62,7 +62,7 @@ def _read_active(ground: Ground, hit: Hit) -> Frame:
     if hit.family.name == "describing" and after.object is not None and after.content is None:
         whole = content_on(ground, hit, words_in(ground, after.object).start, clause, "phrase")
         return Frame(source, (whole,) if whole else (), after.object, "phrase", shared=shared)
-    content = (after.content,) if after.content else ()
+    content: tuple[Span, ...] = (after.content,) if after.content else ()
     if after.object and content and (hit.family.object == "theme" or (after.kind == "link" and _linked_by(ground, content[0]) == "as")):
         content = (after.object, *content)
     return Frame(source, content, after.object, after.kind if content else "none", shared=shared)
@@ -127,6 +127,8 @@ def _is_inverted(ground: Ground, hit: Hit) -> bool:
     ):
         return False
     clause = clause_at(ground, hit.span.start)
+    if skip_adjuncts(ground, hit.last, clause.end) > hit.last:
+        return False
     phrase = phrase_on(ground, hit.last, clause.end)
     if not len(phrase) or (hit.family.object != "none" and before == ","):
         return False

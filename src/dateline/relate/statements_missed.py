@@ -13,7 +13,7 @@ from dateline.relate.statements_sure import is_sure
 from dateline.text import locate
 
 CROWD = 24
-"""Cues in one sentence from which it is taken for a list of words, not prose; the densest sentence of the gold records and our corpus has three."""
+"""Cues in one sentence above which it is no prose but a list of words; the densest of our corpus has three statements."""
 
 
 def draft_missed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:

@@ -27,6 +27,9 @@ def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
         stack = [s for s in stack if s[0].end > anchor.start]
         holding = [s for s in stack if s[1] != i and s[0].holds(anchor) and _is_outer(drafts, s, i, anchor)]
         outer[i] = min(holding, key=lambda s: (s[0].end - s[0].start, -s[1]))[1] if holding else None
+    for i, draft in enumerate(drafts):
+        if i and "quoted-by-another" in draft.rules and drafts[i - 1].content == draft.content:
+            outer[i] = i - 1
     return outer
 
 

@@ -14,7 +14,10 @@ from dateline.relate.statements_words import PRONOUNS
 
 def is_elliptic(ground: Ground, hit: Hit) -> bool:
     """`was stopped and told to turn back`: a passive whose subject and auxiliary stand with an earlier verb."""
-    if hit.family.object not in {"hearer", "asked"} or lower(ground, hit.last) not in {"that", "to", "not"}:
+    bare = {"telling": {"that", "to", "not"}, "informing": {"that"}}.get(
+        hit.family.name, {"to", "not"} if hit.family.object == "asked" else set()
+    )
+    if lower(ground, hit.last) not in bare:
         return False
     return lower(ground, before_verb(ground, hit.first)) in {"and", "but", "or"}
 

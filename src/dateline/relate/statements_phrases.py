@@ -10,6 +10,7 @@ import re
 
 from dateline.model import Span
 from dateline.relate.statements_channel import channel_at
+from dateline.relate.statements_cues import cues_at
 from dateline.relate.statements_ground import Ground, lower, sentence_at, span_of, time_at, time_ending
 from dateline.relate.statements_words import (
     ADVERBS,
@@ -107,7 +108,7 @@ def _is_border(ground: Ground, i: int) -> bool:
     if word in {"'s", "’s"}:
         return False
     if word in {"and", "or"}:
-        return i > 0 and (lower(ground, i - 1) in STOPS or ground.words[i - 1].pos == "VERB")
+        return i > 0 and (lower(ground, i - 1) in STOPS or ground.words[i - 1].pos in {"VERB", "ADJ", "ADV"})
     return word in AUXILIARIES or pos in {"AUX", "SCONJ"} or (pos == "VERB" and not _is_modifier(ground, i))
 
 
@@ -143,38 +144,44 @@ def _begins_phrase(ground: Ground, i: int) -> bool:
 def phrase_on(ground: Ground, first: int, ceiling: int, links: tuple[str, ...] = ()) -> range:
     """The words of the noun phrase that begins at word `first`, up to character `ceiling`; empty where none begins.
 
-    It ends before punctuation, `that`, `to`, a date, an opening quotation, one of `links` or a finite verb.
+    It ends before punctuation, `that`, `to` with a verb, a date, an opening quotation, one of `links`, a finite verb or a fresh `the`.
     """
     i = first
     while i < min(len(ground.words), first + MAX_PHRASE) and ground.words[i].span.end <= ceiling:
         if lower(ground, i) == "(" and i > first and ")" in (closing := [lower(ground, k) for k in range(i, i + 8)]):
             i += closing.index(")") + 1
             continue
-        word, pos = lower(ground, i), ground.words[i].pos
-        if word in {"to", *links} or (_is_border(ground, i) and not _joins(ground, i, first)) or word in OPENERS:
-            break
-        if i > first and (time_at(ground, ground.words[i].span.start) or (word in {"on", "in"} and _dates(ground, i + 1))):
-            break
-        if i > first and channel_at(ground, i, ceiling) is not None and lower(ground, i) in {"by", "on", "via"}:
-            break
-        if word in NEGATIONS and pos in {"X", "PART", "ADV"}:
-            break
-        if (
-            i > first
-            and (word in PRONOUNS or (word in PREPOSITIONS and lower(ground, i - 1) in PRONOUNS))
-            and lower(ground, i - 1) not in PREPOSITIONS
-        ):
+        if _stops_before(ground, i, links) or (i > first and _stops_within(ground, i, ceiling)):
             break
         i += 1
-        if word in PRONOUNS and word != "who":
+        if lower(ground, i - 1) in PRONOUNS and lower(ground, i - 1) != "who":
             break
     while i > first and lower(ground, i - 1) in {"and", "or"}:
         i -= 1
     return range(first, i)
 
 
-def _joins(ground: Ground, i: int, first: int) -> bool:
-    return i > first and lower(ground, i) in {"and", "or"}
+def _stops_before(ground: Ground, i: int, links: tuple[str, ...]) -> bool:
+    """Whether no noun phrase can begin with, or go on over, word `i`."""
+    word, pos = lower(ground, i), ground.words[i].pos
+    if word == "to":
+        return "to" in links or i + 1 >= len(ground.words) or ground.words[i + 1].pos in {"VERB", "AUX", "X", "PUNCT"}
+    border = _is_border(ground, i) and word not in {"and", "or"}
+    if word == "and" and pos == "X":
+        border = any(hit.family.kind == "verb" and hit.form == "ed" for hit in cues_at(ground, i + 1))
+    return border or word in links or word in OPENERS or (word in NEGATIONS and pos in {"X", "PART", "ADV"})
+
+
+def _stops_within(ground: Ground, i: int, ceiling: int) -> bool:
+    """Whether a phrase that has begun ends before word `i`: a date, a channel, a pronoun, a second article."""
+    word, before = lower(ground, i), lower(ground, i - 1)
+    if time_at(ground, ground.words[i].span.start) or (word in {"on", "in"} and _dates(ground, i + 1)):
+        return True
+    if word in {"by", "on", "via"} and channel_at(ground, i, ceiling) is not None:
+        return True
+    if before in PREPOSITIONS or before in {"and", "or", "of", "all", "both", "half", "'s"}:
+        return False
+    return word in PRONOUNS or word in {"the", "a", "an"} or (word in PREPOSITIONS and before in PRONOUNS)
 
 
 def _dates(ground: Ground, i: int) -> bool:

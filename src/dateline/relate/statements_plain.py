@@ -8,7 +8,7 @@ from dateline.relate.statements_bounds import content_before, content_on, second
 from dateline.relate.statements_cues import Hit
 from dateline.relate.statements_ground import Ground, clause_at, lower, span_of
 from dateline.relate.statements_phrases import before_verb, phrase_back, phrase_on
-from dateline.relate.statements_words import FINITE
+from dateline.relate.statements_words import DETERMINERS, FINITE
 
 
 def read_according(ground: Ground, hit: Hit) -> Frame:
@@ -72,6 +72,6 @@ def read_noun(ground: Ground, hit: Hit) -> Frame:
 def _is_channel(ground: Ground, hit: Hit) -> bool:
     """Whether the noun only tells through what a verb's content came: `denied in a statement that`."""
     i = hit.first - 1
-    while i >= 0 and ground.words[i].pos in {"DET", "ADJ", "NUM"}:
+    while i >= 0 and (ground.words[i].pos in {"DET", "ADJ", "NUM"} or lower(ground, i) in DETERMINERS):
         i -= 1
     return lower(ground, i) == "in"

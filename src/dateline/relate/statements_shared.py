@@ -30,7 +30,7 @@ def share_subjects(ground: Ground, ordered: Sequence[Draft]) -> list[Draft]:
             )
             draft = replace(draft, frame=replace(draft.frame, object=told)) if told else draft
         if draft.source is None and draft.cue is not None and draft.hit is not None and _wants_subject(draft):
-            speaker = _governor(ground, draft.hit) or _earlier(ground, draft, done) or _clause_subject(ground, draft)
+            speaker = _earlier(ground, draft, done) or _governor(ground, draft.hit) or _clause_subject(ground, draft)
             draft = replace(draft, speaker=speaker, rules=(*draft.rules, "subject-shared")) if speaker else draft
         done.append(draft)
     return done

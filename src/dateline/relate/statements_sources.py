@@ -38,7 +38,7 @@ def _draft(ground: Ground, one: Attribution) -> Draft | None:
     hit = _pick_cue(ground, one.cue)
     cue = hit.span if hit else (_bare_cue(ground, whole) if whole else None)
     frame = read_frame(ground, hit) if hit else None
-    if source is None and frame is not None and not frame.shared:
+    if frame is not None and (frame.passive or (frame.source is not None and (source is None or frame.source.meets(source)))):
         source = frame.source
     if hit is not None and frame is not None and is_sure(ground, hit, frame):
         return Draft(frame.source, cue, frame.content, hit, frame, one.act, one.score, rules=("encoder-and-lexicon",))

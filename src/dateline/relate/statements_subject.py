@@ -44,5 +44,7 @@ def _around_apposition(ground: Ground, comma: int, clause: Span) -> Span | None:
             ):
                 return None
             head = phrase_back(ground, k - 1, clause.start)
+            if head is None or head.of(ground.text)[0].isdigit():
+                continue
             return clean_source(ground.text, Span(head.start, ground.words[comma - 1].span.end)) if head else None
     return None

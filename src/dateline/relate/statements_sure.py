@@ -109,13 +109,12 @@ def _is_bare(ground: Ground, hit: Hit, frame: Frame) -> bool:
     if frame.kind != "phrase" or hit.family.kind != "verb" or frame.passive or _has_quotation(ground, frame):
         return False
     words = frame.content[0].of(ground.text).split()
-    if hit.family.name == "saying" and len(words) < 4:
+    if hit.family.name == "saying" and len(words) < 3:
         return True
     if hit.family.name == "claiming" and not names_violence(frame.content[0].of(ground.text)):
         return True
-    return words[0].lower() in PREPOSITIONS - {"against"} or (
-        hit.family.name == "calling for" and words[0].lower() in {"him", "her", "them"}
-    )
+    governed = words[0].lower() in PREPOSITIONS - {"against"} and hit.family.name != "saying"
+    return governed or (hit.family.name == "calling for" and words[0].lower() in {"him", "her", "them"})
 
 
 def _is_wish(ground: Ground, hit: Hit, frame: Frame) -> bool:

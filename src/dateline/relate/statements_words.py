@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 AUXILIARIES = frozenset(
-    "is are was were be been being am has have had having do does did will would shall should may might can could must 's 've 're 'd 'll 'm "
-    "’s ’ve ’re ’d ’ll ’m get gets got".split()
+    "is are was were be been being am has have had having do does did will would shall should may might can could must 's 've 're 'd "
+    "'ll 'm ’s ’ve ’re ’d ’ll ’m get gets got".split()
 )
 BE = frozenset("is are was were be been being am 's 're 'm get gets got".split())
 NEGATIONS = frozenset("not n't never neither nor no".split())
 ADVERBS = frozenset(
-    "also only again later since still now then earlier today yesterday tonight once just even ever yet already soon further thus therefore "
-    "however meanwhile always often so far too instead both all first rather much long".split()
+    "also only again later since still now then earlier today yesterday tonight once just even ever yet already soon further thus "
+    "therefore however meanwhile always often so far too instead both all first rather much long".split()
 )
 PRONOUNS = frozenset("i we he she it they you who me us him her them".split())
 OPENERS = frozenset('"“‘«')
 CLOSERS = frozenset('"”’»')
 CLAUSE_WORDS = frozenset(
-    "that which who whom whose because when while as but if although though after before since until unless where whether than what how why "
-    "whereas despite".split()
+    "that which who whom whose because when while as but if although though after before since until unless where whether than what "
+    "how why whereas despite".split()
 )
 PREPOSITIONS = frozenset(
     "in on at by to from with for of about into over under after before during through against between among near via amid within without "

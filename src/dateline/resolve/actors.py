@@ -172,7 +172,7 @@ def _name(page: Page, draft: Draft) -> tuple[str, str]:
         return max(draft.names, key=lambda n: (not _is_short(n), len(n.split()) if draft.kind == "person" else len(n), n)), "named"
     told = [p for p in draft.phrases if p.form == "description"] or draft.phrases
     names = [_describe(page, p) for p in told]
-    return max(names, key=lambda n: (2 <= len(n.split()) <= LONGEST, -names.index(n)) if len(n.split()) > 1 else (False, -names.index(n))), "described"
+    return next((n for n in names if 2 <= len(n.split()) <= LONGEST), names[0]), "described"
 
 
 def _is_short(name: str) -> bool:

@@ -34,7 +34,7 @@ _GENERIC = {
 """Definite descriptions that any named party of these kinds may answer to."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A party while its phrases are being gathered."""
 
@@ -48,6 +48,8 @@ class Draft:
     words: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     shorts: set[str] = field(default_factory=set)
+    plural: bool | None = None
+    """Whether the words that describe the party are plural, not collective (`rebels`, but not `the group`); None where none does."""
 
     def add(self, phrase: Phrase) -> None:
         """Take up one more phrase and what it says."""
@@ -64,8 +66,15 @@ class Draft:
         self.words |= phrase.words | {w for w in re.findall(r"\w+", (phrase.name or "").lower())}
         if phrase.form != "document":
             self.heads.add(phrase.head)
+        if phrase.form == "description":
+            self.plural = self.plural is not False and is_plural(phrase.head)
         if phrase.abbreviation:
             self.shorts.add(phrase.abbreviation)
+
+
+def is_plural(head: str) -> bool:
+    """Whether a head noun is a plural."""
+    return head in load_nouns().plurals or head in ("police", "people", "men", "women", "children") or head.endswith("s") and not head.endswith("ss")
 
 
 def find_same(drafts: list[Draft], phrase: Phrase) -> tuple[Draft, str] | None:

@@ -134,8 +134,7 @@ def _thing(page: Page, entity: Entity) -> bool:
     countries, name = load_countries(), entity.text
     if know(name) or countries.of_people(name) or (countries.of_name(name) and fold(name) not in countries.common):
         return True
-    place = fold(name) in countries.capitals and not re.search(rf"[A-Z][\w.-]+ {re.escape(name)}\b", page.text)
-    return place and any(p.span == entity.span for p in page.places)
+    return fold(name) in countries.capitals and entity.span in page.towns and name not in page.surnames
 
 
 def _owns(after: str) -> bool:
@@ -331,7 +330,7 @@ def _is_sentence_case(page: Page, core: Span, rest: str) -> bool:
     """A single common noun with a capital because it begins its sentence (`Shares in`), or stands after a dateline's dash."""
     if " " in rest or not rest.istitle() or entities_in(page, core, ("person", "organisation", "place", "people")):
         return False
-    begins = any(core.start - s.start <= 4 for s in page.sentences[page.sentence(core.start) :][:1]) or bool(re.search(r"[-–—:“\"]\s*$", page.text[max(0, core.start - 3) : core.start]))
+    begins = bool(page.sentences) and core.start - page.sentences[page.sentence(core.start)].start <= 4 or bool(re.search(r"[-–—:“\"]\s*$", page.text[max(0, core.start - 3) : core.start]))
     words = page.layers.words
     at = page.words_in(core)
     proper = bool(words) and bool(at) and words[at[0]].pos == "PROPN"
@@ -340,12 +339,12 @@ def _is_sentence_case(page: Page, core: Span, rest: str) -> bool:
 
 def _as_name(base: Phrase, page: Page, name: str, core: Span, rest: str) -> Phrase:
     kind, country = kind_of_name(name)
-    place = next((p for p in page.places if p.span.start < core.end and core.start < p.span.end and p.text == name), None)
+    at = page.text.find(name, core.start, core.end)
+    place = page.towns.get(Span(at, at + len(name)))
     if place is not None and kind is None:
         kind, country = "government", place.country
     if kind is None and base.owner is None and _is_one_person(name, rest, base):
         kind = "person"
-    at = page.text.find(name, core.start, core.end)
     span = Span(at, at + len(name)) if at >= 0 else core
     return replace(base, form="name", name=name, name_span=span, head=name.split()[-1].lower(), kind=kind or "organisation", country=country or base.country)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -52,6 +52,11 @@ class Page:
     quotes: tuple[Span, ...]
     words: tuple[Span, ...]
     starts: tuple[int, ...]
+    links: Mapping[int, tuple[tuple[int, float], ...]]
+    """Per word (index) what the encoder believes it refers to: indices of earlier words, with scores."""
+    towns: Mapping[Span, Toponym]
+    surnames: frozenset[str]
+    """Last words of persons' names of several words."""
 
     def sentence(self, at: int) -> int:
         """Index of the sentence that holds character `at`."""
@@ -75,7 +80,13 @@ def see_page(report: Report, layers: Layers, places: Sequence[Toponym]) -> Page:
     words = tuple(w.span for w in layers.words) or tuple(split_words(report.text))
     sentences = layers.sentences or tuple(split_sentences(report.text))
     layers = replace(layers, entities=_more_names(report.text, layers))
-    return Page(report, report.text, layers, tuple(places), sentences, tuple(find_quotations(report.text)), words, tuple(w.start for w in words))
+    links: dict[int, tuple[tuple[int, float], ...]] = {}
+    for link in layers.links:
+        links[link.later] = (*links.get(link.later, ()), (link.earlier, link.score))
+    surnames = frozenset(e.text.split()[-1] for e in layers.entities if e.type == "person" and " " in e.text.strip())
+    quotes = tuple(find_quotations(report.text))
+    towns = {p.span: p for p in places}
+    return Page(report, report.text, layers, tuple(places), sentences, quotes, words, tuple(w.start for w in words), links, towns, surnames)
 
 
 def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
@@ -83,14 +94,15 @@ def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
     found = [_stretch(text, e) for e in layers.entities if any(c.isupper() or c.isdigit() for c in e.text) and e.text.lower() not in _STOPS]
     spans = sorted(e.span for e in found)
     starts = [s.start for s in spans]
+    dropped: set[Span] = set()
     for run in _CAPITALS.finditer(text):
         for span in _listed(text, Span(*run.span())):
             at = bisect_right(starts, span.start)
-            near = spans[max(at - 2, 0) : at + 2]
-            if not any(span.meets(s) for s in near):
+            near = [s for s in spans[max(at - 2, 0) : at + 3] if span.meets(s)]
+            if all(span.holds(s) for s in near):
+                dropped.update(near)
                 found.append(Entity(span, span.of(text), "organisation"))
-            elif all(span.holds(s) for s in near if span.meets(s)):
-                found = [e for e in found if not span.holds(e.span)] + [Entity(span, span.of(text), "organisation")]
+    found = [e for e in found if e.span not in dropped or e.type == "organisation" and e.text in load_nouns().known]
     return tuple(sorted(found, key=lambda e: (e.span, e.type)))
 
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.model import Attribution, Link, Span
+from dateline.model import Attribution, Span
 from dateline.resolve.actors_joining import Draft
 from dateline.resolve.actors_naming import Phrase
-from dateline.resolve.actors_nouns import load_nouns, office_kind, tails
+from dateline.resolve.actors_nouns import office_kind, tails
 from dateline.resolve.actors_phrases import Page
 
 BACK = 4
@@ -37,28 +37,34 @@ class Told:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pronoun with what is the same for all its candidates: its sentence, who speaks it, whether in quotation marks."""
+
+    phrase: Phrase
+    sentence: int
+    speaker: Attribution | None
+    quoted: bool
+
+
 def find_antecedent(page: Page, told: Sequence[Told], phrase: Phrase) -> tuple[Draft, str] | None:
     """The party that `he`, `she`, `it`, `they` or `who` means, or None where nothing fits."""
     here = page.sentence(phrase.span.start)
     if phrase.head == "who":
         near = next((t for t in reversed(told) if t.phrase.span.end <= phrase.span.start and phrase.span.start - t.phrase.span.end <= 2), None)
         return (near.draft, "relative-pronoun") if near else None
-    links = {link.earlier: link.score for link in _links(page, phrase)}
+    links = dict(page.links.get(bisect_left(page.starts, phrase.span.start), ()))
+    asked = Asked(phrase, here, _holding(page, phrase.span), _is_quoted(page, phrase.span))
     best: tuple[float, Told] | None = None
     for entry in reversed(told[-ENTRIES:]):
         if entry.sentence < here - (2 * BACK if phrase.head in ("he", "she") else BACK):
             break
         if entry.phrase.span.meets(phrase.span) or not _fits(entry.draft, phrase.head):
             continue
-        worth = _worth(page, entry, phrase, here) + _linked(page, links, entry.phrase.span)
+        worth = _worth(page, entry, asked) + _linked(page, links, entry.phrase.span)
         if best is None or worth > best[0]:
             best = (worth, entry)
     return (best[1].draft, "pronoun") if best and best[0] > -9.0 else None
-
-
-def _links(page: Page, phrase: Phrase) -> list[Link]:
-    first = bisect_left(page.starts, phrase.span.start)
-    return [link for link in page.layers.links if link.later == first]
 
 
 def _linked(page: Page, links: dict[int, float], span: Span) -> float:
@@ -69,47 +75,39 @@ def _fits(draft: Draft, head: str) -> bool:
     if head in ("he", "she"):
         return draft.kind == "person" and draft.sex in (head, None)
     if head == "it":
-        return draft.kind not in ("person", "people") and not (draft.several and not draft.names and _is_plural(draft))
-    return draft.kind in GROUPS and (draft.kind != "state" or True) and (draft.several or bool(draft.names))
+        return draft.kind not in ("person", "people") and not (draft.several and not draft.names and draft.plural)
+    return draft.kind in GROUPS and (draft.several or bool(draft.names))
 
 
-def _is_plural(draft: Draft) -> bool:
-    """Whether the words that describe the party are plural, not collective: `rebels`, but not `the group`."""
-    plurals = load_nouns().plurals
-    told = [p.head for p in draft.phrases if p.form == "description"]
-    return bool(told) and all(h in plurals or h in ("police", "people", "men", "women", "children") or h.endswith("s") and not h.endswith("ss") for h in told)
-
-
-def features_of(page: Page, entry: Told, phrase: Phrase, here: int) -> dict[str, float]:
+def features_of(page: Page, entry: Told, asked: Asked) -> dict[str, float]:
     """What speaks for and against a mention as the antecedent of a pronoun, by name."""
-    span, earlier = phrase.span, entry.phrase.span
+    span, earlier = asked.phrase.span, entry.phrase.span
     gap = page.text[min(earlier.end, span.start) : max(earlier.end, span.start)]
     start = page.sentences[entry.sentence].start
-    speaker = _holding(page, span)
-    spoken = speaker is not None and earlier in speaker.source
-    quoted = spoken and _is_quoted(page, span)
+    spoken = asked.speaker is not None and earlier in asked.speaker.source
+    quoted = spoken and asked.quoted
     return {
-        "sentence": float(here - entry.sentence),
+        "sentence": float(asked.sentence - entry.sentence),
         "paragraph": float("\n" in gap),
         entry.phrase.part: 1.0,
-        "source-to-source": float(phrase.part == entry.phrase.part == "source"),
+        "source-to-source": float(asked.phrase.part == entry.phrase.part == "source"),
         "begins-sentence": float(earlier.start - start <= BEGINS),
         "named": float(bool(entry.draft.names)),
         "pronoun-before": float(entry.phrase.form == "pronoun"),
         "owner": float(page.text[earlier.end : earlier.end + 2] in ("'s", "’s")),
-        "in-quote": float(_is_quoted(page, earlier) and not _is_quoted(page, span)),
+        "in-quote": float(not asked.quoted and _is_quoted(page, earlier)),
         "speaker-quoted": float(quoted),
         "speaker-told": float(spoken and not quoted),
         "after": float(earlier.start > span.start),
-        "plural": float(phrase.head == "they" and _is_plural(entry.draft) and not entry.draft.names),
+        "plural": float(asked.phrase.head == "they" and bool(entry.draft.plural) and not entry.draft.names),
         "state": float(entry.draft.kind == "state"),
         "indefinite": float(entry.phrase.head in ("everyone", "everybody", "anyone", "anybody", "someone", "somebody", "member", "person")),
         "distance": min(abs(span.start - earlier.end) / 500, 1.0),
     }
 
 
-def _worth(page: Page, entry: Told, phrase: Phrase, here: int) -> float:
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features_of(page, entry, phrase, here).items())
+def _worth(page: Page, entry: Told, asked: Asked) -> float:
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features_of(page, entry, asked).items())
 
 
 def _holding(page: Page, span: Span) -> Attribution | None:
@@ -137,7 +135,8 @@ def find_speaker(page: Page, told: Sequence[Told], by_span: dict[Span, Draft], p
     if _is_quoted(page, span):
         last = _last_source(told, span, page)
         return (last.draft, "speaker-of-quote-before") if last else None
-    for entry in reversed(told):
+    before = bisect_left(told, span.start, key=lambda t: t.phrase.span.start)
+    for entry in reversed(told[max(before - 4 * ENTRIES, 0) : before]):
         opens = _OPENS if entry.phrase.part == "source" else _SAYS
         if entry.phrase.span.end <= span.start and entry.draft.kind != "people" and opens.match(page.text, entry.phrase.span.end):
             return entry.draft, "speaker-of-block"
@@ -151,11 +150,15 @@ def _around(page: Page, span: Span) -> list[Attribution]:
 
 def _last_source(told: Sequence[Told], span: Span, page: Page) -> Told | None:
     """The source told last before a quotation, or just after it in the same sentence."""
-    after = next((t for t in told if t.phrase.part == "source" and span.end <= t.phrase.span.start <= span.end + 400 and t.sentence <= page.sentence(span.end) + 1
-                  and t.phrase.form != "pronoun" and "\n" not in page.text[span.end : t.phrase.span.start]), None)
-    if after is not None:
-        return after
-    return next((t for t in reversed(told) if t.phrase.part == "source" and t.phrase.span.end <= span.start), None)
+    at = bisect_left(told, span.start, key=lambda t: t.phrase.span.start)
+    for entry in told[at : at + ENTRIES]:
+        start = entry.phrase.span.start
+        if entry.phrase.part != "source" or entry.phrase.form == "pronoun" or start < span.end:
+            continue
+        if start <= span.end + 400 and entry.sentence <= page.sentence(span.end) + 1 and "\n" not in page.text[span.end : start]:
+            return entry
+        break
+    return next((t for t in reversed(told[max(at - 4 * ENTRIES, 0) : at]) if t.phrase.part == "source" and t.phrase.span.end <= span.start), None)
 
 
 def find_principal(drafts: Sequence[Draft], speaker: Draft) -> Draft | None:

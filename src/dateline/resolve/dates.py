@@ -21,7 +21,7 @@ from dateline.resolve.times.phrase_rules import phrase_rules
 from dateline.resolve.times.rules import Grammar, apply, make_grammar
 from dateline.resolve.times.stretch_rules import stretch_rules
 from dateline.resolve.times.tense import Clause, cut_clause, read_tense
-from dateline.resolve.times.told import Frame, Told
+from dateline.resolve.times.told import Frame, Told, nothing
 from dateline.text import locate, split_sentences
 
 _TIMES = frozenset(("point", "hour", "length", "set"))
@@ -105,12 +105,21 @@ def _resolve(text: str, found: Sequence[Mark], sentences: Sequence[Span], frame:
             frame = replace(frame, near=None)
         span = Span(mark.start, mark.end)
         seen = replace(frame, look=partial(read_tense, clause, span), lean=_lean(text, told, frame, span))
-        time = mark.value(_in_dateline(seen, text, mark))
+        time = _tell(mark, _in_dateline(seen, text, mark))
         if time is None:
             continue
         told.append(_timex(text, span, time, mark))
         frame = _move(frame, time)
     return tuple(told)
+
+
+def _tell(mark: Mark, frame: Frame) -> Told | None:
+    """What a mark tells; times before the year 1 or after 9999 have no place in the calendar."""
+    try:
+        told: Told | None = mark.value(frame)
+    except (ValueError, OverflowError):
+        return nothing("out-of-calendar")
+    return told
 
 
 def _lean(text: str, told: Sequence[Timex], frame: Frame, span: Span) -> Told | None:

@@ -17,9 +17,9 @@ _PHONE = re.compile(r"\d+(?:[ -]\d+){2,5}")
 _LISTED = re.compile(r"[.)][ \t]")
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _AFTER_ONE = frozenset(
-    "day days time way thing hand side another point reason more least step example word question answer week month year hour minute "
-    "moment night morning afternoon evening and or is was has had in on at to for from with by the that who which whose could would will can may "
-    "might must".split()
+    "day days time way thing hand side another point reason more least step example word question answer week month year hour "
+    "minute moment night morning afternoon evening and or is was has had in on at to for from with by the that who which whose "
+    "could would will can may might must".split()
 )
 _BEFORE_ONE = frozenset("the this that any every each some".split())
 _AFTER_NAME = re.compile(r"[^\W\d_][ ]?[,(][ ]?$")

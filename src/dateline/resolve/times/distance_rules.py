@@ -17,7 +17,9 @@ _ROUGH = "( ROUGH|close to|more than|at least|as|up )?"
 @cache
 def distance_rules() -> tuple[Rule, ...]:
     """The rules, in order of preference."""
-    return tuple(Rule(name, "point", pattern, build) for name, pattern, build in (*_near_today(), *_units(), *_distances(), *_vague()))
+    return tuple(
+        Rule(name, "point", pattern, build) for name, pattern, build in (*_near_today(), *_units(), *_besides(), *_distances(), *_vague())
+    )
 
 
 def _near_today() -> list[tuple[str, str, Build]]:
@@ -60,6 +62,11 @@ def _units() -> list[tuple[str, str, Build]]:
         ("unit-part", "the? p=start|beginning|end|middle|close|outset of w=the|this|last|next u=unit|weekend >!of", _part),
         ("unit-part", "u=unit dash? p=end", lambda f: rel.part_of_unit(_letter(f), 0, "end") if _letter(f) else None),
         ("unit-half", "the? o=first|second half of w=the|this|last|next u=unit >!of", _half),
+    ]
+
+
+def _besides() -> list[tuple[str, str, Build]]:
+    return [
         ("beside", "the k=following|next|previous|preceding|prior|ensuing u=unit|weekend", _beside),
         ("beside", "k=next u=unit >ENDING", lambda f: _beside(f) if f.mark("u").norm == "day" else None),
         (
