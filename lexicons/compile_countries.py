@@ -25,15 +25,36 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
         code = row["code"]
         if not re.fullmatch(r"[A-Z]{3}", code) or code in table["countries"]:
             raise ValueError(f"row {code!r}: no ISO alpha-3 code, or it stands twice")
-        table["countries"][code] = {"name": row["name"], "iso2": row["iso2"], "at": row["at"], "capital": row.get("capital"),
-                                    "adjective": (row.get("adj") or [None])[0]}
+        table["countries"][code] = {
+            "name": row["name"],
+            "iso2": row["iso2"],
+            "at": row["at"],
+            "capital": row.get("capital"),
+            "adjective": (row.get("adj") or [None])[0],
+        }
         for name in [row["name"], *row.get("also", ())]:
             _put(table, "short" if _is_short(name) else "names", name, code)
         for adjective in row.get("adj") or ():
             _put(table, "adjectives", adjective, code)
         for noun in [*(row.get("adj") or ()), *row.get("people", ())]:
-            if not _is_short(noun) and not noun.endswith(("ch", "Danish", "Finnish", "Polish", "Spanish", "Swedish", "British", "Irish", "English",
-                                                         "Scottish", "Welsh", "Turkish", "Icelandic", "Greenlandic")):
+            if not _is_short(noun) and not noun.endswith(
+                (
+                    "ch",
+                    "Danish",
+                    "Finnish",
+                    "Polish",
+                    "Spanish",
+                    "Swedish",
+                    "British",
+                    "Irish",
+                    "English",
+                    "Scottish",
+                    "Welsh",
+                    "Turkish",
+                    "Icelandic",
+                    "Greenlandic",
+                )
+            ):
                 _put(table, "people", noun, [code, "one"])
             if not _is_short(noun):
                 _put(table, "people", pluralise(noun), [code, "many"], again=True)

@@ -10,9 +10,24 @@ KINDS = {"government", "military", "armed-group", "organisation", "people", "unk
 def pluralise(noun: str) -> str:
     """The plural of an office: ministers, spokesmen, secretaries, chiefs of staff."""
     head, of, rest = noun.partition(" of ")
-    if head in ("attorney general", "attorney-general", "solicitor general", "consul general", "secretary general", "secretary-general", "inspector general"):
+    if head in (
+        "attorney general",
+        "attorney-general",
+        "solicitor general",
+        "consul general",
+        "secretary general",
+        "secretary-general",
+        "inspector general",
+    ):
         return head[: -len("general") - 1] + "s" + head[-len("general") - 1 :] + of + rest
-    for ending, plural in (("woman", "women"), ("man", "men"), ("person", "people"), ("child", "children"), ("wife", "wives"), ("thief", "thieves")):
+    for ending, plural in (
+        ("woman", "women"),
+        ("man", "men"),
+        ("person", "people"),
+        ("child", "children"),
+        ("wife", "wives"),
+        ("thief", "thieves"),
+    ):
         if head.endswith(ending):
             return head[: -len(ending)] + plural + of + rest
     if head.endswith("y") and head[-2:-1] not in "aeou":

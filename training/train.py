@@ -49,19 +49,28 @@ def schedule(done: float) -> float:
     return done / WARM if done < WARM else max(0.02, (1 - done) / (1 - WARM))
 
 
+def with_own(own: float | None) -> dict[str, float]:
+    """The shares with another part for our own reports, the rest in proportion."""
+    if own is None:
+        return SHARES
+    rest = (1 - own) / (1 - SHARES["own"])
+    return {name: own if name == "own" else share * rest for name, share in SHARES.items()}
+
+
 class Mixture:
     """Batches of windows from all corpora by their shares; the seed fixes all chance."""
 
-    def __init__(self, docs: dict[str, list[Doc]], seed: int) -> None:
+    def __init__(self, docs: dict[str, list[Doc]], seed: int, own: float | None = None) -> None:
         self.rng = random.Random(seed)
         self.names = [n for n in SHARES if docs.get(n)]
+        self.shares = with_own(own)
         self.streams = {n: random_windows(docs[n], LIMIT, random.Random(f"{seed}{n}")) for n in self.names}
 
     def next(self) -> tuple[Any, int]:
         """A batch and the pieces in it."""
         items, longest = [], 0
         while True:
-            name = self.rng.choices(self.names, [SHARES[n] for n in self.names])[0]
+            name = self.rng.choices(self.names, [self.shares[n] for n in self.names])[0]
             doc, window = next(self.streams[name])
             size = sum(len(p) for p in doc.wording.pieces[window.first : window.last])
             if items and max(longest, size) * (len(items) + 1) > BUDGET:
@@ -96,7 +105,7 @@ def run(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     vocabulary = read_vocabulary(args.pretrained / "vocab.txt")
-    mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed)
+    mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed, args.own_share)
     network = Network()
     load_pretrained(network.encoder, args.pretrained)
     if args.start:
@@ -146,6 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's .jsonl.gz files")
     parser.add_argument("--own", type=Path, default=Path("build/corpus"), help="folder that `make corpus` wrote")
+    parser.add_argument("--own-share", type=float, help="part of the windows that our own reports give; the rest keep their proportions")
     parser.add_argument("--pretrained", type=Path, required=True, help="folder of MiniLM-L6 with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a checkpoint to begin from, for a second stage")

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.accuracy import records
+from benchmarks.blocks import put_block
 from dateline.annotate import model_version
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,9 @@ def compile_own() -> None:
 def score_sets(shared: Path) -> dict[str, records.Rows]:
     """Record scores of every set of gold records that is at hand."""
     sets = {"own dev": OWN, "gold/dev": shared / "record/gold/dev", "gold/seed": shared / "record/gold/seed.json"}
-    return {name: records.score_folder(where, ROOT / "build/read" / name.replace("/", "-")) for name, where in sets.items() if where.exists()}
+    return {
+        name: records.score_folder(where, ROOT / "build/read" / name.replace("/", "-")) for name, where in sets.items() if where.exists()
+    }
 
 
 def check_floors(scores: dict[str, records.Rows]) -> list[str]:
@@ -54,6 +57,18 @@ def table(scores: dict[str, records.Rows], layers: dict[str, float]) -> str:
         parts += ["## Layers, on the corpora's development parts", "| layer | score |", "| --- | --- |"]
         parts += [f"| {kind} | {value:.3f} |" for kind, value in layers.items()]
     return "\n".join(parts) + "\n"
+
+
+def headline(scores: dict[str, records.Rows]) -> str:
+    """The table that the README shows."""
+    rows = [f"| {name} | " + " | ".join(f"{r[kind]['f1']:.2f}" for kind in HEADLINES) + " |" for name, r in scores.items()]
+    return "\n".join(["| F1 over facts | record | statements | events |", "| --- | --- | --- | --- |", *rows])
+
+
+def cells(rows: records.Rows) -> str:
+    """Precision and recall of each kind of cell."""
+    lines = [f"| {kind} | {r['precision']:.2f} | {r['recall']:.2f} | {r['f1']:.2f} | {r['gold']:.0f} |" for kind, r in rows.items()]
+    return "\n".join(["| cell | precision | recall | F1 | in gold |", "| --- | --- | --- | --- | --- |", *lines])
 
 
 def main() -> int:
@@ -84,6 +99,8 @@ def main() -> int:
     print(text)
     if args.write:
         (ROOT / "docs/scores.md").write_text(text, encoding="utf-8")
+        put_block(ROOT / "README.md", "scores", headline(scores))
+        put_block(ROOT / "docs/wrong.md", "cells", cells(scores.get("gold/dev", scores["own dev"])))
     return 0
 
 

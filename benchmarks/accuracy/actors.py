@@ -55,12 +55,19 @@ def gold_layers(record: dict[str, Any]) -> Layers:
     ]  # fmt: skip
     predicates = []
     for event in record["events"]:
-        args = [Argument(role, Span(*p["span"]), p["text"]) for role, key in (("agent", "agents"), ("target", "targets")) for p in event[key] if p.get("span")]
+        args = [
+            Argument(role, Span(*p["span"]), p["text"])
+            for role, key in (("agent", "agents"), ("target", "targets"))
+            for p in event[key]
+            if p.get("span")
+        ]
         mention = event["mentions"][0]
         predicates.append(Predicate(Span(*mention["span"]), mention["text"], 0, event["type"], args=tuple(args)))
     for statement in record["statements"]:
         if statement.get("cue") and statement["cue"].get("span"):
-            told = tuple(Argument("ARG2", Span(*c["span"]), c["text"]) for c in (statement.get("to"), statement.get("at")) if c and c.get("span"))
+            told = tuple(
+                Argument("ARG2", Span(*c["span"]), c["text"]) for c in (statement.get("to"), statement.get("at")) if c and c.get("span")
+            )
             predicates.append(Predicate(Span(*statement["cue"]["span"]), statement["cue"]["text"], 0, args=told))
     ordered = tuple(entities[s] for s in sorted(entities))
     return Layers(tuple(split_sentences(text)), (), ordered, (), tuple(attributions), tuple(predicates))
@@ -73,7 +80,12 @@ def _spans(cells: list[dict[str, Any] | None]) -> tuple[Span, ...]:
 def read_cast(record: dict[str, Any], which: str) -> Cast:
     """The cast of a gold record's text."""
     document = record["document"]
-    report = Report(text=document["text"], published=date.fromisoformat(document["published"]), outlet=document.get("outlet"), title=document.get("title"))
+    report = Report(
+        text=document["text"],
+        published=date.fromisoformat(document["published"]),
+        outlet=document.get("outlet"),
+        title=document.get("title"),
+    )
     if which == "model":
         from dateline.annotate import annotate
 
@@ -100,7 +112,9 @@ def gold_phrases(record: dict[str, Any]) -> list[tuple[str, Span, str]]:
 def main() -> int:
     """Print the scores; 1 where the share of right phrases is under the floor."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", nargs="*", type=Path, default=[SHARED / "gold" / "seed.json", *sorted((SHARED / "gold" / "dev").glob("*.json"))])
+    parser.add_argument(
+        "gold", nargs="*", type=Path, default=[SHARED / "gold" / "seed.json", *sorted((SHARED / "gold" / "dev").glob("*.json"))]
+    )
     parser.add_argument("--layers", choices=("gold", "model"), default="gold")
     parser.add_argument("--errors", type=int, default=0)
     args = parser.parse_args()

@@ -54,7 +54,9 @@ def main() -> int:
                 count["found"] += 1
                 count["right"] += off <= WITHIN
                 if off > WITHIN:
-                    errors[f"{off:.0f} km: {gold['text']} {point} got {hit.name}, {hit.country} {hit.kind} {hit.lat:.1f},{hit.lon:.1f} ({hit.rule})"] += 1
+                    errors[
+                        f"{off:.0f} km: {gold['text']} {point} got {hit.name}, {hit.country} {hit.kind} {hit.lat:.1f},{hit.lon:.1f} ({hit.rule})"
+                    ] += 1
     for line, times in errors.most_common(args.errors):
         print(f"{times:4} {line}")
     scores = {"found": count["found"] / count["gold"], "right": count["right"] / max(count["found"], 1)}

@@ -21,6 +21,8 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
+from benchmarks.blocks import put_block
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -126,7 +128,13 @@ def measure_spacy(texts: list[str]) -> list[tuple[str, str]]:
     for pipe in ("tagger", "parser", "ner"):
         nlp.add_pipe(pipe)
     words = ["Police", "held", "Ann", "."]
-    annotations = {"words": words, "tags": ["A", "B", "A", "C"], "heads": [1, 1, 1, 1], "deps": ["s", "ROOT", "o", "p"], "entities": ["O", "O", "U-P", "O"]}
+    annotations = {
+        "words": words,
+        "tags": ["A", "B", "A", "C"],
+        "heads": [1, 1, 1, 1],
+        "deps": ["s", "ROOT", "o", "p"],
+        "entities": ["O", "O", "U-P", "O"],
+    }
     nlp.initialize(lambda: [Example.from_dict(nlp.make_doc(" ".join(words)), annotations)])
     list(nlp.pipe(texts[:3]))
     whole, per_cpu = timed(lambda: sum(len(doc.text.split()) for doc in nlp.pipe(texts)))
@@ -153,6 +161,11 @@ def main() -> None:
     print(text)
     if args.write:
         (ROOT / "docs/speed.md").write_text(text, encoding="utf-8")
+        put_block(
+            ROOT / "README.md",
+            "speed",
+            "\n".join(["| what | value |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows if "words/s" in a or "record" in a)]),
+        )
 
 
 if __name__ == "__main__":

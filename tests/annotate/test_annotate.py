@@ -56,7 +56,7 @@ def every_span(layers):
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(alphabet=st.sampled_from("abc Said.,\"“”’\n\r\t1é\u200f\u0000😀{"), max_size=300))
+@given(st.text(alphabet=st.sampled_from('abc Said.,"“”’\n\r\t1é\u200f\u0000😀{'), max_size=300))
 def test_any_text_keeps_its_anchors(text):
     found = annotate(Report(text=text))
     assert all(0 <= s.start < s.end <= len(text) for s in every_span(found))

@@ -7,7 +7,9 @@ from dateline.annotate.pieces import cut_windows, pack, shape_of, word_text
 from dateline.annotate.wordpiece import WordPieces, fold, split_marks
 from dateline.text import split_sentences
 
-VOCABULARY = WordPieces({p: i for i, p in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "strike", "##s", "the", ".", "u", "s", "'", "n", "t"])})
+VOCABULARY = WordPieces(
+    {p: i for i, p in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "strike", "##s", "the", ".", "u", "s", "'", "n", "t"])}
+)
 
 
 def test_pieces_of_a_word():

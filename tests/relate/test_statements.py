@@ -145,8 +145,8 @@ def test_nothing_said_gives_nothing() -> None:
 
 
 PIECES = st.sampled_from(
-    'The mayor|said|that|“we|urge|him”|told|reporters|denied|the claim|,|.|:|\n\n|and|was|believed|to|according to|reports of|"|‘|’|on Monday|'
-    "in a statement|who|(|)|🙂|\u202e|e\u0301|{|constructor".split("|")
+    "The mayor|said|that|“we|urge|him”|told|reporters|denied|the claim|,|.|:|\n\n|and|was|believed|to|according to".split("|")
+    + 'reports of|"|‘|’|on Monday|in a statement|who|(|)|🙂|\u202e|e\u0301|{|constructor'.split("|")
 )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from dateline.annotate.labels import ACTS, ARC, EVENT_TYPES, LINK, POS, RELATIONS, ROLES, STATUSES, TAGS, distance_buckets
 from dateline.annotate.model import Model
-from dateline.annotate.sequences import FloatArray, IntArray, best_paths, best_tree, log_softmax, runs_of
+from dateline.annotate.sequences import FloatArray, IntArray, best_paths, best_tree, join_neighbours, log_softmax, runs_of
 from dateline.model import Argument, Attribution, Entity, Link, Predicate, Span, TimeSpan, Word
 
 EVENT_SEEN = 0.08
@@ -83,7 +83,7 @@ def role_paths(view: View, kind: str, anchors: Sequence[int], around: int) -> li
         hidden = np.maximum(words[first:last] + anchor_side[anchor] + distance[buckets], 0)
         scores = log_softmax(hidden @ weight + bias)
         path = best_paths(scores[None], labels)[0]
-        found.append([(name, a + first, b + first) for name, a, b in runs_of(path, labels)])
+        found.append([(name, a + first, b + first) for name, a, b in join_neighbours(runs_of(path, labels))])
     return found
 
 

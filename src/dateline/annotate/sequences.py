@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -61,6 +61,21 @@ def runs_of(path: Sequence[int] | IntArray, labels: tuple[str, ...]) -> Iterator
             start = -1
         if label.startswith("B-"):
             start, name = i, label[2:]
+
+
+def join_neighbours(runs: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Stretches of one name that touch, as one: a role is seldom told twice without a word between.
+
+    >>> join_neighbours([("when", 3, 4), ("when", 4, 5), ("place", 5, 6)])
+    [('when', 3, 5), ('place', 5, 6)]
+    """
+    joined: list[tuple[str, int, int]] = []
+    for name, first, last in runs:
+        if joined and joined[-1][0] == name and joined[-1][2] == first:
+            joined[-1] = (name, joined[-1][1], last)
+        else:
+            joined.append((name, first, last))
+    return joined
 
 
 def best_tree(scores: FloatArray) -> list[int]:

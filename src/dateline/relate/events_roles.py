@@ -92,8 +92,16 @@ def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
     for role, index, rule in _syntactic(scene.tree, trigger):
         mended = _mend(trigger, role)
         if mended not in told:
-            found += [(mended, party, rule) for party in scene.parties(index)]
+            found += [(mended, party, rule) for party in scene.parties(index) or _owners(scene, index, mended)]
     return found
+
+
+def _owners(scene: Scene, index: int, role: str) -> list[Party]:
+    """Whom a thing belongs to that is struck, seized or raided: `the party's website`, `their boats`."""
+    if role != "target":
+        return []
+    tree = scene.tree
+    return [party for i in (*tree.possessors(index), *tree.modifiers(index)) for party in scene.parties(i)]
 
 
 def _mend(trigger: Trigger, role: str) -> str:
@@ -136,7 +144,9 @@ def _propbank(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, Party, str]
         yield from ((role, party, "propbank-doer") for party in scene.parties_in(span))
     if _takes_object(trigger):
         for span in spans["ARG1"]:
-            yield from ((_mend(trigger, "target"), party, "propbank-undergoer") for party in scene.parties_in(span))
+            top = scene.tree.top(span)
+            parties = scene.parties_in(span) or ([] if top is None else _owners(scene, top, "target"))
+            yield from ((_mend(trigger, "target"), party, "propbank-undergoer") for party in parties)
 
 
 def _syntactic(tree: Tree, trigger: Trigger) -> Iterator[Role]:
@@ -167,6 +177,8 @@ def _of_verb(tree: Tree, trigger: Trigger) -> Iterator[Role]:
         yield from (("target", i, "towards") for i in tree.oblique(verb, *TOWARDS))
     if trigger.type == "aid":
         yield from (("target", i, "to") for i in (*tree.oblique(verb, "to"), *tree.kids(verb, "iobj")))
+    if trigger.type in {"seize", "crime"}:
+        yield from (("target", i, "from") for i in tree.oblique(verb, "from"))
 
 
 def _takes_object(trigger: Trigger) -> bool:
@@ -202,7 +214,7 @@ def _of_noun(tree: Tree, trigger: Trigger) -> Iterator[Role]:
         role = _case_role(trigger, case, patient)
         if role:
             yield (role, i, f"noun-{case}")
-    yield from _by_carrier(tree, trigger, patient)
+    yield from _by_carrier(tree, trigger)
 
 
 def _case_role(trigger: Trigger, case: str, patient: bool) -> str | None:
@@ -223,23 +235,29 @@ def _patient(tree: Tree, trigger: Trigger) -> bool:
     return bool(types & PATIENT_NOUNS) or tree.lower[trigger.head] in PATIENT_WORDS
 
 
-def _by_carrier(tree: Tree, trigger: Trigger, patient: bool) -> Iterator[Role]:
-    """Parties of the verb that carries a noun: `carried out a raid`, `the raid killed two`, `was held by`."""
+def _by_carrier(tree: Tree, trigger: Trigger) -> Iterator[Role]:
+    """Parties of the verbs around a noun: `carried out a raid`, `the raid killed two`, `an attack that killed`, `was held by`."""
+    for clause in tree.kids(trigger.head, "acl", "acl:relcl"):
+        if tree.lower[clause] in HARM:
+            yield from (("target", i, "harmed") for i in tree.objects(clause))
+        else:
+            yield from (("agent", i, "participle-by") for i in tree.oblique(clause, "by"))
     word = tree.words[trigger.head]
     above = word.head
     if not 0 <= above < len(tree.words) or tree.words[above].pos not in VERBAL:
         return
-    if tree.lower[above] in HARM and word.relation in {"nsubj", "obl"}:
-        yield from (("target", i, "harmed") for i in tree.objects(above))
-        return
-    if word.relation == "acl" or tree.kids(trigger.head, "acl"):
-        for participle in tree.kids(trigger.head, "acl"):
-            yield from (("agent", i, "participle-by") for i in tree.oblique(participle, "by"))
-    if word.relation == "nsubj:pass":
+    if tree.lower[above] in HARM:
+        yield from (("target", i, "harmed") for i in tree.objects(above) if i != trigger.head)
+    elif word.relation == "nsubj:pass":
         yield from (("agent", i, "carried-by") for i in tree.oblique(above, "by"))
-    if word.relation == "obj":
-        subject = tree.subject(above)
-        if subject is not None and (tree.lower[above] in ADVERSE or tree.lower[above] in _light()):
-            yield ("target" if tree.lower[above] in ADVERSE else "agent", subject, "carrier-subject")
-        if is_symmetric(trigger):
-            yield from (("agent", i, "carrier-with") for i in tree.oblique(above, "with"))
+    elif word.relation in {"obj", "conj"}:
+        yield from _of_light_verb(tree, trigger, above)
+
+
+def _of_light_verb(tree: Tree, trigger: Trigger, verb: int) -> Iterator[Role]:
+    """Who does, or undergoes, what the object of a verb tells: `launched a raid`, `face trial`."""
+    subject = tree.subject(verb)
+    if subject is not None and tree.lower[verb] in ADVERSE | _light():
+        yield ("target" if tree.lower[verb] in ADVERSE else "agent", subject, "carrier-subject")
+    if is_symmetric(trigger):
+        yield from (("agent", i, "carrier-with") for i in tree.oblique(verb, "with"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.model import Reason, Span, Timex, When
@@ -18,7 +19,7 @@ BREAKS = frozenset({"acl:relcl", "appos", "parataxis"})
 """Relations over which a clause's time does not reach down."""
 BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "when", "while", "because", "as"})
 """Words that set what follows them at another time than the clause they hang on."""
-REACH = 2
+REACH = 4
 """Sentences back from which an event told in the past tense takes its day; from farther off more are wrong than right."""
 ORDER = ("time-role", "hangs-on-trigger", "clause-time", "inside-phrase")
 """The ways in which a time is tied to a trigger, the firmest first."""
@@ -48,7 +49,8 @@ def untold_when(
             near = next((known[s] for s in range(here, here - REACH - 1, -1) if s in known), [])
             if near:
                 best, when = min(near, key=lambda pair: abs(pair[0].head - trigger.head))
-                return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", best.span.of(scene.report.text))
+                words = best.span.of(scene.report.text)
+                return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", words)
     if published is None:
         return None, None
     return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
@@ -99,8 +101,24 @@ def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
     for timex in usable:
         rule = _tie(scene.tree, trigger, timex.span, linked)
         if rule:
-            tied[rule].append(timex)
+            tied[rule].append(_bound(scene.tree, trigger, timex))
     return next(([(t, rule) for t in found] for rule, found in tied.items() if found), [])
+
+
+def _bound(tree: Tree, trigger: Trigger, timex: Timex) -> Timex:
+    """A day inside a clause that bounds it: `since the truce began on April 19` starts then and has no end."""
+    top = tree.top(timex.span)
+    if top is None or timex.bound is not None:
+        return timex
+    for above in tree.climb(top):
+        if above == trigger.head or tree.words[above].relation == "root":
+            break
+        words = {case.split(" ")[0] for case in tree.cases(above)} | {tree.lower[i] for i in tree.kids(above, "mark")}
+        if "since" in words:
+            return replace(timex, latest=None, bound="since")
+        if words & {"until", "before"}:
+            return replace(timex, earliest=None, bound="before")
+    return timex
 
 
 def _tie(tree: Tree, trigger: Trigger, span: Span, linked: Sequence[Span]) -> str | None:

@@ -38,7 +38,7 @@ def find_drafts(ground: Ground, layers: Layers) -> list[Draft]:
     drafts = _one_per_cue(drafts)
     drafts = share_subjects(ground, order_drafts(drafts))
     drafts = add_blocks(ground, split_new_sentences(ground, drafts))
-    return order_drafts(add_continuations(ground, drafts))
+    return order_drafts(d for d in add_continuations(ground, drafts) if d.content)
 
 
 def _one_per_cue(drafts: Sequence[Draft]) -> list[Draft]:

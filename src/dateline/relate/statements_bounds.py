@@ -11,6 +11,8 @@ from dateline.relate.statements_ground import Ground, is_speech, lower, quotatio
 from dateline.relate.statements_phrases import before_verb, is_adverb, is_clause, is_finite, phrase_back
 from dateline.relate.statements_words import CLOSERS, OPENERS, STOPS
 
+REFUSALS = frozenset("refused declined promised threatened vowed offered".split())
+"""Words after which `but … to say` goes on with the same speaker."""
 FINAL = " \t\r\n.,;:"
 """What a content outside quotation marks never ends with."""
 
@@ -18,18 +20,18 @@ FINAL = " \t\r\n.,;:"
 def trim_content(text: str, span: Span) -> Span | None:
     """`span` without white space, leading commas and final stops (a stop inside closing marks or of `U.S.` stays); None for nothing."""
     start, end = span
-    while start < end and (text[start] in FINAL or text[start] in "–—"):
+    while start < end and (text[start].isspace() or text[start] in FINAL or text[start] in "–—"):
         start += 1
-    while end > start and text[end - 1] in " \t\r\n,;:–—":
-        end -= 1
-    if (
-        end > start
-        and text[end - 1] == "."
-        and not text[max(start, end - 4) : end].replace(".", "").isupper()
-        and not text[start:end].endswith(("...", "a.m.", "p.m."))
-    ):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—" or _is_final_stop(text, start, end)):
         end -= 1
     return Span(start, end) if start < end else None
+
+
+def _is_final_stop(text: str, start: int, end: int) -> bool:
+    """Whether the character before `end` is the stop of a sentence, not of an ellipsis or an abbreviation in capitals."""
+    if text[end - 1] != "." or text[max(start, end - 3) : end] == "..." or text[max(start, end - 4) : end] in {"a.m.", "p.m."}:
+        return False
+    return not text[max(start, end - 4) : end].replace(".", "").isupper()
 
 
 _DATELINE = re.compile(r"(?:[A-Z][A-Z’'. -]+(?:, [A-Z][\w.]+(?: \d{1,2})?)?|\d{1,2}[.:]\d\d)(?: \([^)]{1,30}\))? ?[-–—]{1,2} ")
@@ -104,6 +106,9 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
         return _joins_cue(ground, hit, nxt, kind, comma=True) or _attributes_anew(ground, k + 2, clause)
     if kind == "phrase" and _comments(ground, k + 1, clause):
         return True
+    reduced = kind == "infinitive" and hit.form in {"ed", "part"} and lower(ground, before_verb(ground, hit.first)) == ","
+    if reduced:
+        return True
     if kind != "quote" and hit.span.start == clause.start and hit.family.kind == "verb":
         return True
     if lower(ground, hit.first - 1) in {"who", "which"}:
@@ -153,6 +158,8 @@ def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str, *, comma: bool = Fal
     """Whether a second cue with the same subject stands at word `i`: `… and threatened to`."""
     while i < len(ground.words) and is_adverb(ground, i):
         i += 1
+    if ground.words[i : i + 1] and lower(ground, i + 1) == "to" and lower(ground, i) in REFUSALS:
+        return kind not in {"that", "clause"} or lower(ground, i - 1) == "but"
     for other in cues_at(ground, i):
         if other.family.kind != "verb" or other.form != hit.form or other.family.sure == "never":
             continue
@@ -166,15 +173,18 @@ def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str, *, comma: bool = Fal
 
 
 def _attributes_back(ground: Ground, comma: int, clause: Span) -> bool:
-    """Whether `, X said` follows and closes the clause: it takes in all that stands before it."""
+    """Whether `, X said` follows and closes the clause: it takes in all that stands before it. X may have an apposition."""
+    if lower(ground, comma + 1) in {"and", "but", "which", "who"}:
+        return False
     for k in range(comma + 1, min(comma + 14, len(ground.words))):
-        if ground.words[k].span.end > clause.end or lower(ground, k) in {",", "that", *OPENERS}:
+        if ground.words[k].span.end > clause.end or lower(ground, k) in {"that", *OPENERS}:
             return False
         for other in cues_at(ground, k):
             if other.family.kind == "verb" and other.form in {"ed", "s", "past", "base"} and other.family.sure in {"any", "that"}:
-                subject = phrase_back(ground, before_verb(ground, k), ground.words[comma].span.end)
+                last = before_verb(ground, k)
+                named = lower(ground, last) == "," or phrase_back(ground, last, ground.words[comma].span.end) is not None
                 closed = lower(ground, other.last) in {".", ",", ""} or other.family.object == "hearer"
-                if subject is not None and closed and lower(ground, comma + 1) not in {"and", "but", "which", "who"}:
+                if named and closed and last > comma:
                     return True
     return False
 
@@ -195,7 +205,9 @@ def content_before(ground: Ground, end: int, clause: Span, *, comma: bool = True
         return trim_content(ground.text, Span(max(clause.start, _sentence_start(ground, quotation)), quotation.end))
     if comma and not head.endswith((",", "?", "!", "”", '"')):
         return None
-    return trim_content(ground.text, skip_dateline(ground, Span(clause.start, stop)))
+    cut = ground.text.rfind("; ", clause.start, stop)
+    start = cut + 1 if cut >= 0 and quotation_at(ground, cut) in {None, inside} else clause.start
+    return trim_content(ground.text, skip_dateline(ground, Span(start, stop)))
 
 
 def _sentence_start(ground: Ground, quotation: Span) -> int:

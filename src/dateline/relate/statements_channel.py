@@ -71,7 +71,7 @@ def _noun_after(ground: Ground, i: int, ceiling: int) -> int:
             return 0
         if word in _nouns() and k > i + (lower(ground, i) != "in") and not _more_follows(ground, k):
             return k + 1
-        if (word in PRONOUNS and word != "her") or ground.words[k].pos == "VERB":
+        if (word in PRONOUNS and word != "her") or (ground.words[k].pos == "VERB" and not word.endswith(("ed", "ing"))):
             return 0
     return 0
 

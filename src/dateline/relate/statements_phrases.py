@@ -177,7 +177,7 @@ def _stops_within(ground: Ground, i: int, ceiling: int) -> bool:
     word, before = lower(ground, i), lower(ground, i - 1)
     if time_at(ground, ground.words[i].span.start) or (word in {"on", "in"} and _dates(ground, i + 1)):
         return True
-    if word in {"by", "on", "via"} and channel_at(ground, i, ceiling) is not None:
+    if word in {"by", "in", "on", "via"} and channel_at(ground, i, ceiling) is not None:
         return True
     if before in PREPOSITIONS or before in {"and", "or", "of", "all", "both", "half", "'s"}:
         return False

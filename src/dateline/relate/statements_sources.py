@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.model import Attribution, Span
-from dateline.relate.statements_after import Frame
 from dateline.relate.statements_bounds import trim_content
 from dateline.relate.statements_cues import Hit, find_cues, load_idle
 from dateline.relate.statements_draft import Draft
@@ -43,12 +42,11 @@ def _draft(ground: Ground, one: Attribution) -> Draft | None:
     if hit is not None and frame is not None and is_sure(ground, hit, frame):
         return Draft(frame.source, cue, frame.content, hit, frame, one.act, one.score, rules=("encoder-and-lexicon",))
     given = frame.content if frame is not None and frame.kind != "none" else ()
-    spans = given or clean_contents(ground, one.content, cue, source, hit, frame)
-    if cue is None and not (source and all(quotation_at(ground, s.start) for s in spans)):
+    spans = given or clean_contents(ground, one.content, (cue, source), hit)
+    if not spans or (cue is None and not (source and all(quotation_at(ground, s.start) for s in spans))):
         return None
-    if not spans or _is_false(ground, hit, cue, spans, one, frame):
-        return None
-    return Draft(source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-attribution",))
+    draft = Draft(source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-attribution",))
+    return None if _is_false(ground, draft, one) else draft
 
 
 def _pick_cue(ground: Ground, cue: Sequence[Span]) -> Hit | None:
@@ -75,34 +73,33 @@ def _bare_cue(ground: Ground, whole: Span) -> Span | None:
     return span_of(ground, range(inner[0], inner[0] + keep))
 
 
-def _is_false(ground: Ground, hit: Hit | None, cue: Span | None, spans: Sequence[Span], one: Attribution, frame: Frame | None) -> bool:
-    """Knowledge, intention, seeming and deeds, which PolNeAR marks and FORMAT.md does not call statements."""
-    quoted = any(
-        q.meets(s) and is_speech(ground, q) for s in spans for q in (quotation_at(ground, s.start), quotation_at(ground, s.end - 1)) if q
-    )
-    if cue is not None and quotation_at(ground, cue.start) is not None:
-        quoted = False
+def _is_false(ground: Ground, draft: Draft, one: Attribution) -> bool:
+    """Knowledge, intention, seeming and deeds, which the encoder has learnt to mark and FORMAT.md does not call statements."""
+    hit, frame = draft.hit, draft.frame
     if hit is not None and hit.family.name == "naming" and hit.form == "ed" and frame is not None and frame.source is None:
         return True
-    if quoted:
+    if _is_quoted(ground, draft):
         return False
-    if hit is None:
+    if hit is None or frame is None:
         words = {lower(ground, i) for span in one.cue for i in words_in(ground, span)}
         return bool(words & load_idle()) or one.act is None or one.score < UNKNOWN
     if hit.family.name == "wanting":
-        return (
-            frame is None or frame.source is None or frame.source.of(ground.text).lower() not in {"i", "we"} or frame.kind == "infinitive"
-        )
-    return one.score < UNSURE or (hit.family.name == "knowing" and frame is not None and frame.kind == "infinitive")
+        return frame.source is None or frame.source.of(ground.text).lower() not in {"i", "we"} or frame.kind == "infinitive"
+    return one.score < UNSURE or (hit.family.name == "knowing" and frame.kind == "infinitive")
 
 
-def clean_contents(
-    ground: Ground, spans: Sequence[Span], cue: Span | None, source: Span | None, hit: Hit | None, frame: Frame | None = None
-) -> tuple[Span, ...]:
-    """The encoder's contents as FORMAT.md has them; the surface's where the encoder gave none."""
-    found = [s for span in sorted(spans) for piece in _without(span, cue, source) if (s := _clean_one(ground, piece, cue, hit)) is not None]
-    if not found and frame is not None:
-        found = list(frame.content)
+def _is_quoted(ground: Ground, draft: Draft) -> bool:
+    """Whether part of the content is somebody's words in quotation marks, and the cue stands outside of any."""
+    if draft.cue is not None and quotation_at(ground, draft.cue.start) is not None:
+        return False
+    marks = [quotation_at(ground, at) for s in draft.content for at in (s.start, s.end - 1)]
+    return any(q is not None and is_speech(ground, q) for q in marks)
+
+
+def clean_contents(ground: Ground, spans: Sequence[Span], told: tuple[Span | None, Span | None], hit: Hit | None) -> tuple[Span, ...]:
+    """The encoder's contents as FORMAT.md has them, without what is `told`: the cue and the source."""
+    cue = told[0]
+    found = [s for span in sorted(spans) for piece in _without(span, *told) if (s := _clean_one(ground, piece, cue, hit)) is not None]
     kept: list[Span] = []
     for span in sorted(found):
         if kept and (span.start <= kept[-1].end or not ground.text[kept[-1].end : span.start].strip()):

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dateline.model import Actor, Cast, Layers, Reason, Report, Span, Toponym, Words
 from dateline.resolve.actors_documents import find_author
 from dateline.resolve.actors_joining import Draft, find_same, first_span
-from dateline.resolve.actors_naming import Phrase, name_after, read_phrase, split_parties
+from dateline.resolve.actors_lists import split_parties
+from dateline.resolve.actors_naming import name_after, read_phrase
 from dateline.resolve.actors_nouns import country_of, kind_of_name
-from dateline.resolve.actors_phrases import Candidate, Page, find_candidates, see_page
+from dateline.resolve.actors_page import Page, Phrase, see_page
+from dateline.resolve.actors_phrases import Candidate, find_candidates
 from dateline.resolve.actors_pronouns import Told, find_antecedent, find_principal, find_speaker
 from dateline.resolve.places_gazetteer import load_countries
 
@@ -58,7 +60,7 @@ class Gathering:
             self.by_span[candidate.span] = first
 
     def _settle(self, phrase: Phrase) -> Draft | None:
-        if phrase.form == "nobody" or phrase.head in ("you", "other") and phrase.form == "pronoun":
+        if phrase.form == "nobody" or (phrase.head in ("you", "other") and phrase.form == "pronoun"):
             self.nobody.append(phrase.span)
             return None
         if phrase.form == "pronoun" and phrase.head in FIRST_PERSON:
@@ -78,12 +80,18 @@ class Gathering:
 
     def _apposed(self, phrase: Phrase) -> tuple[Draft, str] | None:
         """The person whom a description right after the name is said of: `Ana Ruiz, 41, the mayor of Cali,`."""
-        before, after = self.page.text[max(0, phrase.span.start - 8) : phrase.span.start], self.page.text[phrase.span.end : phrase.span.end + 1]
+        before, after = (
+            self.page.text[max(0, phrase.span.start - 8) : phrase.span.start],
+            self.page.text[phrase.span.end : phrase.span.end + 1],
+        )
         gap = re.search(r",\s+(?:\d{1,2},\s+)?$", before)
         if phrase.form != "description" or phrase.several or gap is None or after not in (",", ".", ";", ""):
             return None
         end = phrase.span.start - len(gap.group())
-        named = next((t for t in reversed(self.told[-6:]) if t.phrase.span.end == end and t.phrase.form == "name" and t.phrase.kind == "person"), None)
+        named = next(
+            (t for t in reversed(self.told[-6:]) if t.phrase.span.end == end and t.phrase.form == "name" and t.phrase.kind == "person"),
+            None,
+        )
         return (named.draft, "apposition") if named else None
 
     def _tie(self, phrase: Phrase, found: tuple[Draft, str] | None) -> Draft:
@@ -133,7 +141,16 @@ class Gathering:
             return None
         kind, country = kind_of_name(name)
         span = Span(0, 0)
-        phrase = Phrase(span, "source", "name", name.split()[-1].lower(), re.sub(r"^(?:the|The)\s+", "", name), None, kind or "organisation", country or country_of(name))
+        phrase = Phrase(
+            span,
+            "source",
+            "name",
+            name.split()[-1].lower(),
+            re.sub(r"^(?:the|The)\s+", "", name),
+            None,
+            kind or "organisation",
+            country or country_of(name),
+        )
         found = find_same(self.order, phrase)
         draft = found[0] if found else self._open()
         if phrase.name not in draft.names:
@@ -148,7 +165,12 @@ class Gathering:
         mentions = sorted((span, ids[d.number]) for span, d in self.by_span.items())
         actors = tuple(_actor(self.page, d, ids[d.number]) for d in ranked)
         known = {span for span, _ in mentions}
-        return Cast(actors, tuple(mentions), tuple(sorted(self.why, key=lambda w: (w[0], w[1].cell, w[1].rule, w[1].detail))), tuple(sorted({s for s in self.nobody if s not in known})))
+        return Cast(
+            actors,
+            tuple(mentions),
+            tuple(sorted(self.why, key=lambda w: (w[0], w[1].cell, w[1].rule, w[1].detail))),
+            tuple(sorted({s for s in self.nobody if s not in known})),
+        )
 
 
 def _actor(page: Page, draft: Draft, identifier: str) -> Actor:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 from dateline.model import Span
 from dateline.resolve.actors_joining import Draft
-from dateline.resolve.actors_naming import Phrase, read_phrase
+from dateline.resolve.actors_naming import read_phrase
 from dateline.resolve.actors_nouns import load_nouns
-from dateline.resolve.actors_phrases import PRONOUNS, Candidate, Page
+from dateline.resolve.actors_page import Page, Phrase
+from dateline.resolve.actors_phrases import PRONOUNS, Candidate
 from dateline.resolve.actors_pronouns import Told
 
 
@@ -40,7 +41,11 @@ def _told_authors(page: Page, phrase: Phrase, text: str) -> list[Span]:
     by = re.search(r"\s(?:by|from|of)\s+(.+)$", text)
     if by:
         found.append(Span(start + by.start(1), phrase.span.end))
-    noun = re.search(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(_nouns_in(text), key=len, reverse=True))})\b", text, re.IGNORECASE) if _nouns_in(text) else None
+    noun = (
+        re.search(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(_nouns_in(text), key=len, reverse=True))})\b", text, re.IGNORECASE)
+        if _nouns_in(text)
+        else None
+    )
     if noun:
         before = re.sub(r"^(?:the|a|an|this|its|his|her|their)\s+", "", text[: noun.start()].rstrip(), flags=re.IGNORECASE)
         if before and before.lower() not in ("the", "a", "an", "this", "that", "its", "his", "her", "their"):

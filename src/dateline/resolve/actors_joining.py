@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from dateline.model import Span
-from dateline.resolve.actors_naming import Phrase
 from dateline.resolve.actors_nouns import know, load_nouns, tails
+from dateline.resolve.actors_page import Phrase
 from dateline.resolve.places_gazetteer import fold
 
 REACH = 120
@@ -63,7 +63,7 @@ class Draft:
             self.kind = phrase.kind
         self.country, self.sex = self.country or phrase.country, self.sex or phrase.sex
         self.several = self.several or phrase.several
-        self.words |= phrase.words | {w for w in re.findall(r"\w+", (phrase.name or "").lower())}
+        self.words |= phrase.words | set(re.findall(r"\w+", (phrase.name or "").lower()))
         if phrase.form != "document":
             self.heads.add(phrase.head)
         if phrase.form == "description":
@@ -74,7 +74,11 @@ class Draft:
 
 def is_plural(head: str) -> bool:
     """Whether a head noun is a plural."""
-    return head in load_nouns().plurals or head in ("police", "people", "men", "women", "children") or head.endswith("s") and not head.endswith("ss")
+    return (
+        head in load_nouns().plurals
+        or head in ("police", "people", "men", "women", "children")
+        or (head.endswith("s") and not head.endswith("ss"))
+    )
 
 
 def find_same(drafts: list[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
@@ -98,7 +102,13 @@ def _by_name(recent: list[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
     for rule, holds in rules:
         for draft in recent:
             clash = draft.country and phrase.country and draft.country != phrase.country
-            if draft.names and draft.kind != "person" and not clash and (draft.kind == "state") == (phrase.kind == "state") and holds(draft, phrase):
+            if (
+                draft.names
+                and draft.kind != "person"
+                and not clash
+                and (draft.kind == "state") == (phrase.kind == "state")
+                and holds(draft, phrase)
+            ):
                 return draft, rule
     return next(((d, "same-head") for d in recent if _same_forces(d, phrase)), None)
 
@@ -130,7 +140,7 @@ def _likeness(new: list[str], old: list[str]) -> tuple[int, str]:
         if short[0] == long[-1]:
             return 2, "family-name"
         return (1, "given-name") if short[0] in long and len(short[0]) > 2 else (0, "")
-    if short[-1] == long[-1] and (short[0] == long[0] or short[0][0] == long[0][0] and min(len(short[0]), len(long[0])) == 1):
+    if short[-1] == long[-1] and (short[0] == long[0] or (short[0][0] == long[0][0] and min(len(short[0]), len(long[0])) == 1)):
         return 3, "same-name"
     if set(short) <= set(long):
         return 2, "part-of-name"
@@ -148,7 +158,7 @@ def _key(name: str) -> str:
 
 def _abbreviates(draft: Draft, phrase: Phrase) -> bool:
     name = phrase.name or ""
-    if phrase.abbreviation and phrase.abbreviation in draft.names or name in draft.shorts:
+    if (phrase.abbreviation and phrase.abbreviation in draft.names) or name in draft.shorts:
         return True
     return any(_initials(a, b) or _initials(b, a) for a in draft.names for b in (name,))
 
@@ -177,14 +187,20 @@ def _shortened(short: str, long: str) -> bool:
     if b[-len(a) :] == a:
         return not know(long) or len(a) > 1 or a[0] in load_nouns().heads
     joint = next((i for i, word in enumerate(b) if word in ("of", "for")), None)
-    return joint is not None and (b[:joint] == a or b[joint + 1 :] == a and len(b[:joint]) == 1 and b[0] in ("church", "kingdom"))
+    return joint is not None and (b[:joint] == a or (b[joint + 1 :] == a and len(b[:joint]) == 1 and b[0] in ("church", "kingdom")))
 
 
 def _same_forces(draft: Draft, phrase: Phrase) -> bool:
     """`US military` and `American forces`: one country's armed forces as a whole."""
     whole = {"military", "forces", "troops", "army", "soldiers", "armed forces"}
     tail = {" ".join(phrase.words), phrase.head}
-    return bool(phrase.country and draft.country == phrase.country and phrase.kind == draft.kind == "military" and tail & whole and draft.heads & whole)
+    return bool(
+        phrase.country
+        and draft.country == phrase.country
+        and phrase.kind == draft.kind == "military"
+        and tail & whole
+        and draft.heads & whole
+    )
 
 
 # ---------------------------------------------------------------- descriptions
@@ -211,7 +227,9 @@ def _by_description(recent: list[Draft], phrase: Phrase) -> tuple[Draft, str] | 
     named = next((d for d in fitting if _in_name(d, phrase)), None)
     if named is not None:
         return named, "head-in-name"
-    return next(((d, "same-class" if _in_class(d, phrase) else "kind") for d in fitting if _in_class(d, phrase) or _in_kind(d, phrase)), None)
+    return next(
+        ((d, "same-class" if _in_class(d, phrase) else "kind") for d in fitting if _in_class(d, phrase) or _in_kind(d, phrase)), None
+    )
 
 
 def _clashes(draft: Draft, phrase: Phrase) -> bool:
@@ -225,9 +243,28 @@ def _clashes(draft: Draft, phrase: Phrase) -> bool:
 
 def _says_same(draft: Draft, phrase: Phrase) -> bool:
     """An indefinite plural told again in the same or fewer words; one of many (`a man`) is always new."""
-    if phrase.determiner in ("a", "an", "another", "other", "one", "two", "three", "no", "more", "several", "some", "many", "any", "all", "every", "each"):
+    if phrase.determiner in (
+        "a",
+        "an",
+        "another",
+        "other",
+        "one",
+        "two",
+        "three",
+        "no",
+        "more",
+        "several",
+        "some",
+        "many",
+        "any",
+        "all",
+        "every",
+        "each",
+    ):
         return bool(phrase.words == draft.phrases[0].words and phrase.determiner in ("any", "all", "every", "each"))
-    if any(w.isdigit() or w in _NUMBERS for w in phrase.words | draft.phrases[0].words) or phrase.kind == "person" and not phrase.determiner:
+    if any(w.isdigit() or w in _NUMBERS for w in phrase.words | draft.phrases[0].words) or (
+        phrase.kind == "person" and not phrase.determiner
+    ):
         return False
     return phrase.several and draft.several
 
@@ -242,11 +279,22 @@ def _shares_class(draft: Draft, phrase: Phrase, modifiers: set[str]) -> bool:
     """`Iran-backed militias` and `Iran-backed militants`: heads of one class with a told modifier in common."""
     classes = load_nouns().classes
     shared = any(classes.get(phrase.head, frozenset()) & classes.get(h, frozenset()) for h in draft.heads)
-    return shared and phrase.several and draft.several and bool(modifiers) and modifiers - {"groups", "group", "armed"} <= draft.words and _says_same(draft, phrase)
+    return (
+        shared
+        and phrase.several
+        and draft.several
+        and bool(modifiers)
+        and modifiers - {"groups", "group", "armed"} <= draft.words
+        and _says_same(draft, phrase)
+    )
 
 
 def _in_name(draft: Draft, phrase: Phrase) -> bool:
-    if draft.kind != phrase.kind and "unknown" not in (draft.kind, phrase.kind) and {draft.kind, phrase.kind} != {"organisation", "government"}:
+    if (
+        draft.kind != phrase.kind
+        and "unknown" not in (draft.kind, phrase.kind)
+        and {draft.kind, phrase.kind} != {"organisation", "government"}
+    ):
         return False
     return bool(draft.names) and draft.kind != "person" and phrase.head in {w for n in draft.names for w in fold(n).split()}
 
@@ -256,7 +304,11 @@ def _in_class(draft: Draft, phrase: Phrase) -> bool:
     mine = classes.get(phrase.head, frozenset())
     if draft.names and draft.kind != phrase.kind:
         return False
-    return bool(mine) and any(mine & classes.get(head, frozenset()) for head in draft.heads) and (draft.several == phrase.several or not draft.names)
+    return (
+        bool(mine)
+        and any(mine & classes.get(head, frozenset()) for head in draft.heads)
+        and (draft.several == phrase.several or not draft.names)
+    )
 
 
 def _in_kind(draft: Draft, phrase: Phrase) -> bool:

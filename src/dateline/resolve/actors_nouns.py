@@ -116,5 +116,7 @@ def country_of(words: str) -> str | None:
                 i += length - 1
                 break
         i += 1
-    backed = re.search(r"-(?:backed|led|allied|supported|sponsored|funded|trained|aligned|linked|held|controlled|occupied|style|born|based)\b", words)
+    backed = re.search(
+        r"-(?:backed|led|allied|supported|sponsored|funded|trained|aligned|linked|held|controlled|occupied|style|born|based)\b", words
+    )
     return found[0] if len(set(found)) == 1 and not backed else None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.model import Entity, Layers, Report, Span, Toponym
+from dateline.model import Span
 from dateline.resolve.actors_nouns import load_nouns
-from dateline.text import find_quotations, split_sentences, split_words
+from dateline.resolve.actors_page import Page
 
 PRONOUNS = {
     **dict.fromkeys("he him his himself".split(), "he"), **dict.fromkeys("she her hers herself".split(), "she"),
@@ -24,47 +23,19 @@ PARTIES = frozenset({"ARG0", "ARG1", "ARG2", "agent", "target"})
 DOERS = frozenset({"ARG0", "agent"})
 WIDEST = 40
 """Words beyond which an argument is taken for a clause."""
-_CAPITALS = re.compile(r"(?:al-|anti-)?[A-Z][\w’'.-]*(?:[ (]+(?:(?:of the|of|for|and the|and|in the|in|to the|the|ad|al|wal) )?(?:al-|anti-)?[A-Z][\w’'.-]*\)?(?: (?:coalition|network|group|rebels|movement|al-Sham|al-Sharia|al-Islam|al-Adl|news agency)\b)?)*")
-_HYPHENED = re.compile(r"(?:-\w+)+")
-_WORDS = frozenset({"Mend", "Labour", "Shell", "Meta", "Amnesty", "Commonwealth", "Congress", "Republicans", "Democrats", "Conservatives", "Twitter", "Telegram", "Treasury", "Coalition",
-                    "Azov", "Wagner", "Eta", "Basij", "Fano", "Tories", "Houthi", "Vatican", "Kremlin"})
-"""Listed names that are words, people or places too: the phrase reader knows them, the finder leaves them."""
 _ARTICLES = frozenset("the a an of in on at for to by and or but".split())
-_STOPS = frozenset("the a an of in on at for to by and or but he she it they we i his her its their our my who which that this these those".split())
-_LEADS = re.compile(r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|and|or|but|about the|them as|that|when|while|if)\s+)+(?=\w)", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|and|or|but|about the|them as|that|when|while|if)\s+)+(?=\w)",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(
     r"(?:(?:[Mm]ore than|[Aa]t least|[Aa]t most|[Aa]bout|[Aa]round|[Oo]ver|[Nn]early|[Uu]p to|[Ss]ome|[Aa]lmost|[Ff]ewer than|[Aa]n estimated|[Hh]undreds of|[Tt]housands of|[Dd]ozens of|[Ss]cores of|[Aa]s many as)\s+)?"
     r"(?:\d[\d,.]*|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Hh]undreds of|[Tt]housands of|[Dd]ozens of|[Ss]cores of|a dozen)(?:-\w+)?)"
     r"(?:\s+(?:more|other|million|hundred|thousand|dozen))?\s+$"
 )
+_CUT_OFF = re.compile(r"\b(?:at|more|fewer|less)\s+$", re.IGNORECASE)
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,[^\n–—-]{1,40})?(?:\([^)\n]{1,20}\)\s*)?\s[-–—]+\s")
 _BEFORE_HEAD = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A report with what phrases are read against."""
-
-    report: Report
-    text: str
-    layers: Layers
-    places: tuple[Toponym, ...]
-    sentences: tuple[Span, ...]
-    quotes: tuple[Span, ...]
-    words: tuple[Span, ...]
-    starts: tuple[int, ...]
-    links: Mapping[int, tuple[tuple[int, float], ...]]
-    """Per word (index) what the encoder believes it refers to: indices of earlier words, with scores."""
-    towns: Mapping[Span, Toponym]
-    surnames: frozenset[str]
-    """Last words of persons' names of several words."""
-
-    def sentence(self, at: int) -> int:
-        """Index of the sentence that holds character `at`."""
-        return max(bisect_right(self.sentences, at, key=lambda s: s.start) - 1, 0)
-
-    def words_in(self, span: Span) -> range:
-        """Indices of the words inside a span."""
-        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,72 +46,21 @@ class Candidate:
     part: str
 
 
-def see_page(report: Report, layers: Layers, places: Sequence[Toponym]) -> Page:
-    """Index a report; sentences and words are split anew where the encoder gives none."""
-    words = tuple(w.span for w in layers.words) or tuple(split_words(report.text))
-    sentences = layers.sentences or tuple(split_sentences(report.text))
-    layers = replace(layers, entities=_more_names(report.text, layers))
-    links: dict[int, tuple[tuple[int, float], ...]] = {}
-    for link in layers.links:
-        links[link.later] = (*links.get(link.later, ()), (link.earlier, link.score))
-    surnames = frozenset(e.text.split()[-1] for e in layers.entities if e.type == "person" and " " in e.text.strip())
-    quotes = tuple(find_quotations(report.text))
-    towns = {p.span: p for p in places}
-    return Page(report, report.text, layers, tuple(places), sentences, quotes, words, tuple(w.start for w in words), links, towns, surnames)
-
-
-def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
-    """The encoder's entities, stretched over hyphened parts, and listed parties that it missed."""
-    found = [_stretch(text, e) for e in layers.entities if any(c.isupper() or c.isdigit() for c in e.text) and e.text.lower() not in _STOPS]
-    spans = sorted(e.span for e in found)
-    starts = [s.start for s in spans]
-    dropped: set[Span] = set()
-    for run in _CAPITALS.finditer(text):
-        for span in _listed(text, Span(*run.span())):
-            at = bisect_right(starts, span.start)
-            near = [s for s in spans[max(at - 2, 0) : at + 3] if span.meets(s)]
-            if all(span.holds(s) for s in near):
-                dropped.update(near)
-                found.append(Entity(span, span.of(text), "organisation"))
-    found = [e for e in found if e.span not in dropped or e.type == "organisation" and e.text in load_nouns().known]
-    return tuple(sorted(found, key=lambda e: (e.span, e.type)))
-
-
-def _stretch(text: str, entity: Entity) -> Entity:
-    tail = _HYPHENED.match(text, entity.span.end)
-    if tail is None or entity.type not in ("person", "organisation"):
-        return entity
-    span = Span(entity.span.start, tail.end())
-    return replace(entity, span=span, text=span.of(text))
-
-
-def _listed(text: str, run: Span) -> list[Span]:
-    """Listed parties inside a run of capitalised words, the longest at each word."""
-    known, found = load_nouns().known, []
-    tokens = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[^\s(),]+", run.of(text))][:40]
-    i = 0
-    while i < len(tokens):
-        for j in range(min(len(tokens), i + 8), i, -1):
-            span = Span(tokens[i].start, tokens[j - 1].end)
-            span = Span(span.start, span.start + len(re.sub(r"(?:['’]s|['’]|\.)$", "", span.of(text))))
-            words = span.of(text)
-            if words in known and (len(words) > 2 or words in ("UN", "EU")) and words not in _WORDS:
-                found.append(span)
-                i = j - 1
-                break
-        i += 1
-    return found
-
-
 def find_candidates(page: Page) -> list[Candidate]:
     """All candidates in text order, the longer before the shorter; one for each span."""
     strength = {"source": 0, "agent": 1, "target": 2, "name": 3, "noun": 4, "pronoun": 5}
     found: dict[Span, str] = {}
     for candidate in (*_from_layers(page), *_from_nouns(page), *_from_pronouns(page)):
         span = _widen(page.text, _trim(page.text, candidate.span), candidate.part)
-        if span.end > span.start and span.of(page.text).lower() not in _ARTICLES and strength[candidate.part] < strength.get(found.get(span, ""), 9):
+        if (
+            span.end > span.start
+            and span.of(page.text).lower() not in _ARTICLES
+            and strength[candidate.part] < strength.get(found.get(span, ""), 9)
+        ):
             found[span] = candidate.part
-    return [Candidate(span, found[span]) for span in sorted(found, key=lambda s: (s.start, -s.end))]
+    dateline = _DATELINE.match(page.text)
+    end = dateline.end() if dateline else 0
+    return [Candidate(span, found[span]) for span in sorted(found, key=lambda s: (s.start, -s.end)) if span.start >= end]
 
 
 def _from_layers(page: Page) -> Iterator[Candidate]:
@@ -163,7 +83,7 @@ def _is_clause(page: Page, span: Span) -> bool:
     """Whether an argument is a clause, by the part of speech of its topmost word."""
     inside = page.words_in(span)
     words = page.layers.words
-    if not words or not inside or words[inside[0]].head < 0 and words[inside[0]].relation != "root":
+    if not words or not inside or (words[inside[0]].head < 0 and words[inside[0]].relation != "root"):
         return False
     top = next((i for i in inside if words[i].head not in inside), inside[0])
     return words[top].pos in ("VERB", "AUX", "SCONJ", "ADP", "ADV") and len(inside) > 1
@@ -212,13 +132,19 @@ def _left_edge(page: Page, i: int) -> int:
             break
         if words and words[start - 1].pos not in _BEFORE_HEAD and before.lower() not in ("his", "her", "its", "their", "our", "my", "your"):
             break
-        if not words and not re.fullmatch(r"[A-Z][\w.-]*|the|a|an|two|three|four|five|some|many|his|her|its|their|our|'s|’s|-|\d[\d,]*|[a-z]+(?:ed|ern|al|ist|ish)", before):
+        if not words and not re.fullmatch(
+            r"[A-Z][\w.-]*|the|a|an|two|three|four|five|some|many|his|her|its|their|our|'s|’s|-|\d[\d,]*|[a-z]+(?:ed|ern|al|ist|ish)",
+            before,
+        ):
             break
         start -= 1
         if before.lower() in ("the", "a", "an"):
             break
     while start < i and not page.words[start].of(page.text)[0].isalnum():
         start += 1
+    name = page.name_at(page.words[start].start)
+    if name is not None:  # never half a name: `Islamic State of Iraq and the Levant fighters`
+        start = page.words_in(name.span).start
     return start + 1 if start < i and page.words[start].of(page.text) in ("s", "'s", "’s") else start
 
 
@@ -234,6 +160,8 @@ def _widen(text: str, span: Span, part: str) -> Span:
     """A phrase without a stray preposition before it, and with the number that counts it."""
     lead = _LEADS.match(text, span.start, span.end) if part != "pronoun" else None
     start = lead.end() if lead else span.start
+    cut = _CUT_OFF.search(text, max(0, start - 12), start) if text[start : start + 6].startswith(("least ", "most ", "than ")) else None
+    start = cut.start() if cut else start
     if part in ("agent", "target", "noun", "name") and text[start : start + 1].islower():
         count = _COUNT.search(text[max(0, start - 40) : start])
         if count and (count.start() == 0 or not text[max(0, start - 40) : start][count.start() - 1].isalnum()):

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from dateline.model import Attribution, Span
 from dateline.resolve.actors_joining import Draft
-from dateline.resolve.actors_naming import Phrase
 from dateline.resolve.actors_nouns import office_kind, tails
-from dateline.resolve.actors_phrases import Page
+from dateline.resolve.actors_page import Page, Phrase
 
 BACK = 4
 """Sentences back in which an antecedent is sought; of the pronouns of the project's development reports nine in ten find theirs within three."""
@@ -51,7 +50,9 @@ def find_antecedent(page: Page, told: Sequence[Told], phrase: Phrase) -> tuple[D
     """The party that `he`, `she`, `it`, `they` or `who` means, or None where nothing fits."""
     here = page.sentence(phrase.span.start)
     if phrase.head == "who":
-        near = next((t for t in reversed(told) if t.phrase.span.end <= phrase.span.start and phrase.span.start - t.phrase.span.end <= 2), None)
+        near = next(
+            (t for t in reversed(told) if t.phrase.span.end <= phrase.span.start and phrase.span.start - t.phrase.span.end <= 2), None
+        )
         return (near.draft, "relative-pronoun") if near else None
     links = dict(page.links.get(bisect_left(page.starts, phrase.span.start), ()))
     asked = Asked(phrase, here, _holding(page, phrase.span), _is_quoted(page, phrase.span))
@@ -112,8 +113,11 @@ def _worth(page: Page, entry: Told, asked: Asked) -> float:
 
 def _holding(page: Page, span: Span) -> Attribution | None:
     """The innermost attribution with a source in whose content a span stands."""
-    holding = [(sum(c.end - c.start for c in a.content), i) for i, a in enumerate(page.layers.attributions)
-               if a.source and any(c.holds(span) for c in a.content)]
+    holding = [
+        (sum(c.end - c.start for c in a.content), i)
+        for i, a in enumerate(page.layers.attributions)
+        if a.source and any(c.holds(span) for c in a.content)
+    ]
     return page.layers.attributions[min(holding)[1]] if holding else None
 
 
@@ -158,13 +162,17 @@ def _last_source(told: Sequence[Told], span: Span, page: Page) -> Told | None:
         if start <= span.end + 400 and entry.sentence <= page.sentence(span.end) + 1 and "\n" not in page.text[span.end : start]:
             return entry
         break
-    return next((t for t in reversed(told[max(at - 4 * ENTRIES, 0) : at]) if t.phrase.part == "source" and t.phrase.span.end <= span.start), None)
+    return next(
+        (t for t in reversed(told[max(at - 4 * ENTRIES, 0) : at]) if t.phrase.part == "source" and t.phrase.span.end <= span.start), None
+    )
 
 
 def find_principal(drafts: Sequence[Draft], speaker: Draft) -> Draft | None:
     """Whom a speaker's `we` acts for: an official's state, a spokesman's organisation; None for nobody else."""
     body = _body_of(drafts, speaker)
-    official = speaker.kind == "government" or any(office_kind(t) == "government" for p in speaker.phrases for w in p.words for t in tails([w]))
+    official = speaker.kind == "government" or any(
+        office_kind(t) == "government" for p in speaker.phrases for w in p.words for t in tails([w])
+    )
     if speaker.kind == "person" and not official and body is None:
         return None
     if official and speaker.country:

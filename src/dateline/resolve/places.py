@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dateline.model import Entity, Toponym, Word
 from dateline.resolve.places_choose import Choice, choose_spots
 from dateline.resolve.places_find import Mention, find_mentions
-from dateline.resolve.places_gazetteer import Spot, fold, load_countries, load_gazetteer, strip_type
+from dateline.resolve.places_gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer, strip_type
 from dateline.resolve.places_use import find_use, index_words
 
 _SCHOLARLY = re.compile("[\u0100-\u0103\u0110-\u0113\u012a\u012b\u016a\u016b\u1e00-\u1eff‘’ʻʼ]")
@@ -37,8 +37,9 @@ def _of_country(mention: Mention, use: str) -> Toponym:
     row = countries.table[code]
     name, lat, lon, kind = row["name"], float(row["at"][0]), float(row["at"][1]), "country"
     if mention.kind == "seat":
-        home = next((s for s in load_gazetteer().find(row["capital"]) if s.country == code), None)
-        return Toponym(mention.span, mention.text, mention.bare, code, home and home.lat, home and home.lon, None, use, "facility", "seat-of-government")
+        home = next((s for s in find_spots(row["capital"]) if s.country == code), None)
+        point = (home.lat, home.lon) if home else (None, None)
+        return Toponym(mention.span, mention.text, mention.bare, code, *point, None, use, "facility", "seat-of-government")
     if mention.kind == "country" and mention.compass:
         name = f"{mention.compass.capitalize()} {name}"
     rule = "demonym" if mention.kind == "people" else "country-name"
@@ -50,7 +51,9 @@ def _of_spot(mention: Mention, choice: Choice, use: str) -> Toponym:
     if spot is None:
         kind = "facility" if mention.facility else "city"
         return Toponym(mention.span, mention.text, mention.bare, choice.country, None, None, None, use, kind, choice.rule)
-    return Toponym(mention.span, mention.text, _usual_name(mention, spot), spot.country, spot.lat, spot.lon, spot.geonames, use, spot.kind, choice.rule)
+    return Toponym(
+        mention.span, mention.text, _usual_name(mention, spot), spot.country, spot.lat, spot.lon, spot.geonames, use, spot.kind, choice.rule
+    )
 
 
 def _usual_name(mention: Mention, spot: Spot) -> str:

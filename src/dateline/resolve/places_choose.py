@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.resolve.places_find import Mention
-from dateline.resolve.places_gazetteer import Spot, fold, load_countries, load_gazetteer
+from dateline.resolve.places_find import Mention, is_ambiguous
+from dateline.resolve.places_gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer
 
 NEAR = 300.0
 """Kilometres within which another place of the story speaks for a candidate: about the width of a middle-sized country."""
@@ -18,12 +18,31 @@ INSIDE = 250.0
 SMALL = 50_000
 """People under which a town abroad, which nothing in the story speaks for, is left without a pin."""
 
-_AFTER = re.compile(r"(?:\s*,\s*(?:(?!and\b|or\b|to\b|from\b|but\b|then\b)[a-z’'-]+\s+){0,3}|\s*\(\s*|\s+(?:[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$")
+MOST = 300
+"""Chosen places that are asked for their neighbourhood: more than a long report names, and a bound for a hostile one."""
+
+_AFTER = re.compile(
+    r"(?:\s*,\s*(?:(?!and\b|or\b|to\b|from\b|but\b|then\b)[a-z’'-]+\s+){0,3}|\s*\(\s*|\s+(?:[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$"
+)
 _BEFORE = re.compile(r"(?:['’]s?)?[\s,]+(?:(?!and\b|or\b|to\b|from\b|said\b)[a-z’'-]+\s+){0,5}$")
+_LIST = re.compile(r"\s*,?\s+(?:and\s+)?")
 _TOWNS = {"city", "town", "village", "port", "municipality"}
-_DIVISIONS = {"province", "region", "governorate", "prefecture", "oblast", "department", "canton", "county", "state", "territory", "island", "district"}
+_DIVISIONS = {
+    "province",
+    "region",
+    "governorate",
+    "prefecture",
+    "oblast",
+    "department",
+    "canton",
+    "county",
+    "state",
+    "territory",
+    "island",
+    "district",
+}
 _PRIORS = {"region": 5.6, "area": 8.5, "facility": 5.0}
-_MAJOR = {"USA": 1.2, "CAN": 0.8, "AUS": 0.8, "GBR": 0.8, "IND": 0.6, "CHN": 0.6, "DEU": 0.5, "BRA": 0.4, "MEX": 0.4, "RUS": 0.5}
+_MAJOR = {"USA": 1.9, "CAN": 3.5, "AUS": 3.0, "GBR": 1.2, "IND": 1.5, "CHN": 1.5, "DEU": 1.0, "BRA": 0.8, "MEX": 0.8, "RUS": 1.0}
 """Divisions that English reports name without their country; weight in decades of population."""
 
 
@@ -42,11 +61,8 @@ class Story:
 
     countries: Counter[str]
     spots: tuple[Spot, ...]
-
-    @property
-    def divisions(self) -> frozenset[int]:
-        """Numbers of the divisions in which chosen places lie."""
-        return frozenset(s.division for s in self.spots if s.division)
+    divisions: frozenset[int] = frozenset()
+    """Numbers of the divisions in which chosen places lie."""
 
 
 def choose_spots(text: str, mentions: Sequence[Mention]) -> dict[int, Choice]:
@@ -58,8 +74,39 @@ def choose_spots(text: str, mentions: Sequence[Mention]) -> dict[int, Choice]:
     for _ in range(2):  # the second round knows the places that the first one chose
         chosen = {i: _choose(mentions[i], spots, (hard.get(i, []), soft.get(i)), story) for i, spots in options.items()}
         sure = [c.spot for i, c in chosen.items() if c.spot and (c.rule == "container" or _is_sure(c.spot, options[i]))]
-        story = Story(countries + Counter(s.country for s in sure if s.country), tuple(sure))
+        unique = {s.row: s for s in sure}
+        story = Story(
+            countries + Counter(s.country for s in sure if s.country),
+            tuple(unique.values())[:MOST],
+            frozenset(s.division for s in sure if s.division),
+        )
+    chosen |= _hold_back(text, mentions, options, hard, chosen)
     return _agree(mentions, {i: c for i, c in chosen.items() if mentions[i].kind != "country" or c.spot})
+
+
+def _hold_back(
+    text: str, mentions: Sequence[Mention], options: dict[int, list[Spot]], hard: dict[int, list[int | str]], chosen: dict[int, Choice]
+) -> dict[int, Choice]:
+    """Names that are a town's and a division's, as their neighbours tell: `Buffalo, New York` and `Oregon, Washington and Idaho` are divisions."""
+    found: dict[int, Choice] = {}
+    for i in options:
+        region = next((s for s in options[i] if s.kind == "region"), None)
+        choice = chosen.get(i)
+        if region is None or choice is None or choice.spot is None or choice.spot.kind != "city" or i == 0:
+            continue
+        before = chosen.get(i - 1)
+        gap = text[mentions[i - 1].span.end : mentions[i].span.start]
+        if before is None or before.spot is None or not _LIST.fullmatch(gap):
+            continue
+        if before.rule == "container" and region.row in hard.get(i - 1, []) and _inside(before.spot, region.row, {region.row: region}):
+            found[i] = Choice(region, "container-of")
+        elif (
+            before.spot.kind == "region"
+            and before.spot.country == region.country
+            and not (i > 1 and before.spot.row in hard.get(i - 2, []))
+        ):
+            found[i] = Choice(region, "list-of-divisions")
+    return found
 
 
 def _is_sure(spot: Spot, options: Sequence[Spot]) -> bool:
@@ -68,11 +115,13 @@ def _is_sure(spot: Spot, options: Sequence[Spot]) -> bool:
 
 def _is_region_too(mention: Mention) -> bool:
     """A country whose name is a division elsewhere too: Georgia."""
-    return mention.kind == "country" and any(s.kind == "region" and s.main and s.country != mention.code for s in load_gazetteer().find(mention.bare))
+    return mention.kind == "country" and any(
+        s.kind == "region" and fold(s.name) == fold(mention.bare) and s.country != mention.code for s in find_spots(mention.bare)
+    )
 
 
 def _options(mention: Mention) -> list[Spot]:
-    spots = list(load_gazetteer().find(mention.bare))
+    spots = list(find_spots(mention.bare))
     if mention.kind == "country":
         return [s for s in spots if s.kind == "region"]
     if mention.wants in _DIVISIONS and any(s.kind in ("region", "area") for s in spots):
@@ -81,13 +130,15 @@ def _options(mention: Mention) -> list[Spot]:
         return [s for s in spots if s.country != "USA" and s.people >= SMALL]
     plain = fold(mention.bare)
     if not spots and plain.startswith(("al ", "el ", "ar ", "as ", "the ")):
-        spots = list(load_gazetteer().find(plain.split(" ", 1)[1]))
+        spots = list(find_spots(plain.split(" ", 1)[1]))
     if mention.text != mention.bare and not spots:
-        spots = list(load_gazetteer().find(mention.text))
+        spots = list(find_spots(mention.text))
     return spots
 
 
-def _containers(text: str, mentions: Sequence[Mention], options: dict[int, list[Spot]]) -> tuple[dict[int, list[int | str]], dict[int, str]]:
+def _containers(
+    text: str, mentions: Sequence[Mention], options: dict[int, list[Spot]]
+) -> tuple[dict[int, list[int | str]], dict[int, str]]:
     """Per mention: what is told to hold it (a country's code, or a region's row), and a country that stands just before it."""
     hard: dict[int, list[int | str]] = {}
     soft: dict[int, str] = {}
@@ -162,13 +213,19 @@ def _speaks_for_region(mention: Mention, region: Spot, story: Story, hard: Seque
         return True
     land = load_countries().table
     lat, lon = land[mention.code or ""]["at"]
-    near = sum(n for code, n in story.countries.items() if code != mention.code and abs(land[code]["at"][0] - lat) + abs(land[code]["at"][1] - lon) < 20)
+    near = sum(
+        n
+        for code, n in story.countries.items()
+        if code != mention.code and abs(land[code]["at"][0] - lat) + abs(land[code]["at"][1] - lon) < 20
+    )
     own = sum(s.country == mention.code for s in story.spots)
     return bool(region.country in story.countries) and not near and not own
 
 
 def _is_doubtful(spot: Spot, story: Story, soft: str | None) -> bool:
     """A small town abroad that nothing in the report speaks for."""
+    if spot.kind == "city" and spot.people < SMALL and spot.country != soft and is_ambiguous(spot.name):
+        return True
     if spot.kind != "city" or spot.people >= SMALL or spot.country in story.countries or spot.country == soft:
         return False
     return bool(story.countries) and all(distance(spot, other) > NEAR for other in story.spots)
@@ -176,11 +233,15 @@ def _is_doubtful(spot: Spot, story: Story, soft: str | None) -> bool:
 
 def _worth(spot: Spot, mention: Mention, story: Story, soft: str | None) -> float:
     """Decades of population, and what speaks for the spot in the same coin."""
-    worth = math.log10(spot.people + 1) if spot.kind == "city" else _PRIORS[spot.kind] + (_MAJOR.get(spot.country or "", 0) if spot.kind == "region" else 0)
+    worth = (
+        math.log10(spot.people + 1)
+        if spot.kind == "city"
+        else _PRIORS[spot.kind] + (_MAJOR.get(spot.country or "", 0) if spot.kind == "region" else 0)
+    )
     worth -= 0 if spot.main else 1.0
     total = sum(story.countries.values())
     if total and spot.country in story.countries:
-        worth += 1.5 + 2.0 * story.countries[spot.country] / total
+        worth += 1.5 + 2.0 * story.countries[spot.country or ""] / total
     worth += 3.0 if soft and spot.country == soft else 0
     if any(s.row != spot.row and distance(s, spot) <= NEAR for s in story.spots):
         worth += 1.0

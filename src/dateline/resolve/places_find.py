@@ -9,22 +9,28 @@ from functools import cache
 
 from dateline.lexicon import load_lexicon
 from dateline.model import Entity, Span
-from dateline.resolve.places_gazetteer import Spot, fold, load_countries, load_gazetteer, strip_type
+from dateline.resolve.places_gazetteer import Spot, find_spots, fold, load_countries, strip_type
 
 WELL_KNOWN = 400_000
 """People above which a town is well known enough to be found without the encoder: about 1,300 towns."""
 
 _LEAD = re.compile(r"(?:the|The)\s+")
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])$")
-_CITY_OF = re.compile(r"(?:the\s+)?(?:\w+\s+)?(city|town|village|port|province|region|state|district|island|county) of\s+(?=[A-Z])", re.IGNORECASE)
+_CITY_OF = re.compile(
+    r"(?:the\s+)?(?:\w+\s+)?(city|town|village|port|province|region|state|district|island|county) of\s+(?=[A-Z])", re.IGNORECASE
+)
 _COMPASS = re.compile(
     r"((?:north|south|east|west)(?:ern|[- ]?(?:east|west)(?:ern)?)?|central|upper|lower|mainland|rural|downtown|greater)\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+_POINTS = frozenset("north south east west northern southern eastern western central upper lower northeast northwest southeast southwest".split())
+_GROUND = re.compile(r"(.{3,}?)(?:['’]s)?\s+(?:coast|coastline|waters|territory|soil|airspace|border|mainland|countryside|side|(capital))$")
 _COMMA = re.compile(r",\s*")
-_RUN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|of(?: the)? (?=[A-Z])|and (?=[A-Z])|the (?=[A-Z])))*")
+_RUN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)? (?=[A-Z])|and (?=[A-Z])|the (?=[A-Z])))*")
 _TOKEN = re.compile(r"[^\s]+")
-_AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|over|into|inside|through|of|toward|towards|off|against|between|and|city of|town of)\s+(?:the\s+)?$")
+_AFTER_PLACE_WORD = re.compile(
+    r"\b(?:in|at|near|from|to|outside|around|across|over|into|inside|through|of|toward|towards|off|against|between|and|city of|town of)\s+(?:the\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,29 @@ class Mention:
 
 def find_mentions(text: str, entities: Sequence[Entity]) -> list[Mention]:
     """Mentions in text order, none inside another."""
+    entities = _whole(text, entities)
     found = [m for e in entities for m in _of_entity(text, e)]
     taken = sorted([e.span for e in entities])
-    found += [m for m in _missed(text, taken)]
+    found += list(_missed(text, taken))
     chosen: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
         if not chosen or chosen[-1].span.end <= mention.span.start:
             chosen.append(mention)
     return chosen
+
+
+def _whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Neighbouring halves of one name in the gazetteer put together (`Qayyarah Airfield` + `West`), and no bare point of the compass."""
+    joined: list[Entity] = []
+    for entity in sorted(entities, key=lambda e: (e.span, e.type)):
+        last = joined[-1] if joined else None
+        if last and {last.type, entity.type} <= {"place", "facility"} and text[last.span.end : entity.span.start] in (" ", "-"):
+            span = Span(last.span.start, entity.span.end)
+            if find_spots(span.of(text)):
+                joined[-1] = Entity(span, span.of(text), last.type, last.score)
+                continue
+        joined.append(entity)
+    return [e for e in joined if e.text.lower() not in _POINTS or e.type not in ("place", "facility")]
 
 
 def _of_entity(text: str, entity: Entity) -> Iterator[Mention]:
@@ -100,6 +121,10 @@ def read_mention(text: str, span: Span, facility: bool = False) -> Mention:
     of = _CITY_OF.match(words)
     if of:
         words, wants = words[of.end() :], of.group(1).lower()
+    ground = _GROUND.match(words)
+    if ground and (code := _know(ground.group(1))[1]):
+        capital = load_countries().table[code]["capital"] if ground.group(2) else None
+        return Mention(span, span.of(text), capital or ground.group(1), "capital" if capital else "country", code)
     compass = _COMPASS.match(words)
     kind, code = _know(words)
     if kind == "name" and compass and not _regions(words):
@@ -136,7 +161,7 @@ def _know(words: str) -> tuple[str, str | None]:
 
 
 def _regions(words: str) -> list[Spot]:
-    return [s for s in load_gazetteer().find(words) if s.kind != "city"]
+    return [s for s in find_spots(words) if s.kind != "city"]
 
 
 def _missed(text: str, taken: Sequence[Span]) -> Iterator[Mention]:
@@ -170,19 +195,26 @@ def _ambiguous() -> frozenset[str]:
     return frozenset(load_lexicon("areas")["ambiguous"])
 
 
+def is_ambiguous(name: str) -> bool:
+    """Whether a name is as often a person's, a company's or a word."""
+    return name.lower() in _ambiguous()
+
+
 def _well_known(text: str, span: Span) -> Mention | None:
     mention = read_mention(text, span)
     if mention.kind == "name":
-        spots = [s for s in load_gazetteer().find(mention.bare) if s.main and (s.kind != "city" or s.people >= WELL_KNOWN)]
+        spots = [s for s in find_spots(mention.bare) if s.main and (s.kind != "city" or s.people >= WELL_KNOWN)]
         if not spots or len(mention.bare) < 4:
             return None
     words = span.of(text)
-    if words.lower() in _ambiguous() and not _AFTER_PLACE_WORD.search(text[max(0, span.start - 16) : span.start]):
+    if is_ambiguous(words) and not _AFTER_PLACE_WORD.search(text[max(0, span.start - 16) : span.start]):
         return None
     return mention
 
 
-_STARTERS = frozenset("the in on at but and as from for to by after before when while if since with near both across outside inside of over".split())
+_STARTERS = frozenset(
+    "the in on at but and as from for to by after before when while if since with near both across outside inside of over".split()
+)
 
 
 def _stands_alone(text: str, tokens: list[Span], reach: tuple[int, int], mention: Mention) -> bool:

@@ -23,9 +23,28 @@ from dateline.errors import ModelError
 from dateline.lexicon import load_lexicon
 
 KINDS = ("city", "region", "area", "facility")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "-": " ", "–": " ", ".": " ",
-                          ",": " ", "/": " ", "(": " ", ")": " ", "&": " and ",
-                          **dict.fromkeys("'’‘ʻʼ`ʿʾ′\u200e\u200f", "")})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "-": " ",
+        "–": " ",
+        ".": " ",
+        ",": " ",
+        "/": " ",
+        "(": " ",
+        ")": " ",
+        "&": " and ",
+        **dict.fromkeys("'’‘ʻʼ`ʿʾ′\u200e\u200f", ""),
+    }
+)
 _TYPES = re.compile(
     r"\b(?:province|region|governorate|district|prefecture|oblast|department|canton|county|municipality|state|territory|area|"
     r"administrative region)$",
@@ -97,8 +116,18 @@ class Gazetteer:
         """The spot of one row."""
         column = {key: int(values[row]) for key, values in self._columns.items()}
         code, number = self._codes[column["country"]], int(self._ids[row])
-        return Spot(row, self._names[row], KINDS[column["kind"]], code or None, column["division"], column["lat"] / 100, column["lon"] / 100,
-                    round(10 ** (column["people"] / 25)) - 1, number or None, main)
+        return Spot(
+            row,
+            self._names[row],
+            KINDS[column["kind"]],
+            code or None,
+            column["division"],
+            column["lat"] / 100,
+            column["lon"] / 100,
+            round(10 ** (column["people"] / 25)) - 1,
+            number or None,
+            main,
+        )
 
 
 @cache
@@ -110,6 +139,12 @@ def load_gazetteer() -> Gazetteer:
             return Gazetteer({key: packed[key] for key in packed.files})
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"the gazetteer is missing or damaged ({error}); install dateline again") from error
+
+
+@lru_cache(maxsize=20_000)
+def find_spots(name: str) -> tuple[Spot, ...]:
+    """Every spot of the bundled table that goes by `name`."""
+    return load_gazetteer().find(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +180,13 @@ def load_countries() -> Countries:
     raw = load_lexicon("countries")
     plain = {part: {fold(key): value for key, value in raw[part].items()} for part in ("names", "adjectives", "capitals")}
     pairs = {part: {fold(key): (value[0], value[1]) for key, value in raw[part].items()} for part in ("people", "seats")}
-    return Countries(raw["countries"], plain["names"], raw["short"], plain["adjectives"], pairs["people"], plain["capitals"], pairs["seats"],
-                     frozenset(raw["common"]))
+    return Countries(
+        raw["countries"],
+        plain["names"],
+        raw["short"],
+        plain["adjectives"],
+        pairs["people"],
+        plain["capitals"],
+        pairs["seats"],
+        frozenset(raw["common"]),
+    )

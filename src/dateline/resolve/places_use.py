@@ -45,7 +45,10 @@ def find_use(text: str, mention: Mention, words: Sequence[Word], ends: Sequence[
         return "metonymic"
     if speaks and mention.kind == "seat":
         return "metonymic"
-    if word is None and re.match(r"\s(?:agreement|accord|accords|government|administration|army|police|talks|summit|attack|attacks|bombing|bombings|"
-                                r"regime|treaty|deal|operation|official|officials|court)\b", after):
+    if word is None and re.match(
+        r"\s(?:agreement|accord|accords|government|administration|army|police|talks|summit|attack|attacks|bombing|bombings|"
+        r"regime|treaty|deal|operation|official|officials|court)\b",
+        after,
+    ):
         return "modifier"
     return "literal"

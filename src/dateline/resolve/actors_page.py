@@ -1,0 +1,174 @@
+"""A report as phrases are read against it: words, sentences, quotations, names, places; and what a phrase is once it is read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.model import Entity, Layers, Report, Span, Toponym
+from dateline.resolve.actors_nouns import load_nouns
+from dateline.text import find_quotations, split_sentences, split_words
+
+_CAPITALS = re.compile(
+    r"(?:al-|anti-)?[A-Z][\w’'.-]*(?:[ (]+(?:(?:of the|of|for|and the|and|in the|in|to the|the|ad|al|wal) )?(?:al-|anti-)?[A-Z][\w’'.-]*\)?(?: (?:coalition|network|group|rebels|movement|al-Sham|al-Sharia|al-Islam|al-Adl|news agency)\b)?)*"
+)
+_HYPHENED = re.compile(r"(?:-\w+)+")
+_WORDS = frozenset(
+    {
+        "Mend",
+        "Labour",
+        "Shell",
+        "Meta",
+        "Amnesty",
+        "Commonwealth",
+        "Congress",
+        "Republicans",
+        "Democrats",
+        "Conservatives",
+        "Twitter",
+        "Telegram",
+        "Treasury",
+        "Coalition",
+        "Azov",
+        "Wagner",
+        "Eta",
+        "Basij",
+        "Fano",
+        "Tories",
+        "Houthi",
+        "Vatican",
+        "Kremlin",
+    }
+)
+"""Listed names that are words, people or places too: the phrase reader knows them, the finder leaves them."""
+_STOPS = frozenset(
+    "the a an of in on at for to by and or but he she it they we i his her its their our my who which that this these those".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report with what phrases are read against."""
+
+    report: Report
+    text: str
+    layers: Layers
+    places: tuple[Toponym, ...]
+    sentences: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    words: tuple[Span, ...]
+    starts: tuple[int, ...]
+    links: Mapping[int, tuple[tuple[int, float], ...]]
+    """Per word (index) what the encoder believes it refers to: indices of earlier words, with scores."""
+    towns: Mapping[Span, Toponym]
+    surnames: frozenset[str]
+    """Last words of persons' names of several words."""
+
+    def sentence(self, at: int) -> int:
+        """Index of the sentence that holds character `at`."""
+        return max(bisect_right(self.sentences, at, key=lambda s: s.start) - 1, 0)
+
+    def name_at(self, at: int) -> Entity | None:
+        """The entity that holds character `at` after its first."""
+        i = bisect_left(self.layers.entities, at, key=lambda e: e.span.start) - 1
+        entity = self.layers.entities[i] if i >= 0 else None
+        return entity if entity is not None and entity.span.start < at < entity.span.end else None
+
+    def words_in(self, span: Span) -> range:
+        """Indices of the words inside a span."""
+        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase, read. `form` is name, description, pronoun, document or nobody; `name` the proper name it refers by, `head` its head noun
+    (or the pronoun's class); `words` are its lower-cased modifiers and head."""
+
+    span: Span
+    part: str
+    form: str
+    head: str
+    name: str | None = None
+    name_span: Span | None = None
+    kind: str = "unknown"
+    country: str | None = None
+    determiner: str = ""
+    several: bool = False
+    sex: str | None = None
+    words: frozenset[str] = frozenset()
+    roles: tuple[Span, ...] = ()
+    abbreviation: str | None = None
+    owner: Span | None = None
+    core: Span | None = None
+
+
+def see_page(report: Report, layers: Layers, places: Sequence[Toponym]) -> Page:
+    """Index a report; sentences and words are split anew where the encoder gives none."""
+    words = tuple(w.span for w in layers.words) or tuple(split_words(report.text))
+    sentences = layers.sentences or tuple(split_sentences(report.text))
+    layers = replace(layers, entities=_more_names(report.text, layers))
+    links: dict[int, tuple[tuple[int, float], ...]] = {}
+    for link in layers.links:
+        links[link.later] = (*links.get(link.later, ()), (link.earlier, link.score))
+    surnames = frozenset(e.text.split()[-1] for e in layers.entities if e.type == "person" and " " in e.text.strip())
+    quotes = tuple(find_quotations(report.text))
+    towns = {p.span: p for p in places}
+    return Page(report, report.text, layers, tuple(places), sentences, quotes, words, tuple(w.start for w in words), links, towns, surnames)
+
+
+def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
+    """The encoder's entities, stretched over hyphened parts, and listed parties that it missed."""
+    found = [_stretch(text, e) for e in layers.entities if any(c.isupper() or c.isdigit() for c in e.text) and e.text.lower() not in _STOPS]
+    spans = sorted(e.span for e in found)
+    starts = [s.start for s in spans]
+    dropped: set[Span] = set()
+    for run in _CAPITALS.finditer(text):
+        for span in _listed(text, Span(*run.span())):
+            at = bisect_right(starts, span.start)
+            near = [s for s in spans[max(at - 2, 0) : at + 3] if span.meets(s)]
+            if all(span.holds(s) for s in near):
+                dropped.update(near)
+                found.append(Entity(span, span.of(text), "organisation"))
+    found = [e for e in found if e.span not in dropped or (e.type == "organisation" and e.text in load_nouns().known)]
+    return tuple(sorted(found, key=lambda e: (e.span, e.type)))
+
+
+def _stretch(text: str, entity: Entity) -> Entity:
+    tail = _HYPHENED.match(text, entity.span.end)
+    if tail is None or entity.type not in ("person", "organisation"):
+        return entity
+    span = Span(entity.span.start, tail.end())
+    return replace(entity, span=span, text=span.of(text))
+
+
+def _listed(text: str, run: Span) -> list[Span]:
+    """Listed parties inside a run of capitalised words, the longest at each word."""
+    known, found = load_nouns().known, []
+    tokens = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[^\s(),]+", run.of(text))][:40]
+    i = 0
+    while i < len(tokens):
+        for j in range(min(len(tokens), i + 8), i, -1):
+            span = Span(tokens[i].start, tokens[j - 1].end)
+            span = Span(span.start, span.start + len(re.sub(r"(?:['’]s|['’]|\.)$", "", span.of(text))))
+            words = span.of(text)
+            if words in known and (len(words) > 2 or words in ("UN", "EU")) and words not in _WORDS:
+                found.append(span)
+                i = j - 1
+                break
+        i += 1
+    return found
+
+
+def entities_in(page: Page, span: Span, types: tuple[str, ...]) -> list[Entity]:
+    """Entities of these types inside a span, in text order."""
+    every = page.layers.entities
+    first = bisect_left(every, span.start, key=lambda e: e.span.start)
+    found = []
+    for entity in every[first:]:
+        if entity.span.start >= span.end:
+            break
+        if span.holds(entity.span) and entity.type in types:
+            found.append(entity)
+    return found
