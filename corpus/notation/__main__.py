@@ -1,4 +1,4 @@
-"""`python -m corpus.notation check PATHS… | coverage | build`."""
+"""`python -m corpus.notation check PATHS… | coverage | build | agree PATHS…`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.notation.agreement import agreement
 from corpus.notation.build import build
 from corpus.notation.check import check_draft, check_file
 from corpus.notation.coverage import coverage
@@ -14,6 +15,7 @@ from corpus.notation.draft import Draft, read
 from corpus.notation.problems import Rejected
 
 REPORTS = Path(__file__).resolve().parents[1] / "reports"
+SECOND = REPORTS.parent / "second"
 BUILT = Path(__file__).resolve().parents[2] / "build" / "corpus"
 
 
@@ -44,13 +46,16 @@ def sound(paths: Sequence[Path]) -> list[Draft]:
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line; 1 where a file is rejected."""
     parser = argparse.ArgumentParser(prog="python -m corpus.notation", description="the corpus: check, count, compile")
-    parser.add_argument("command", choices=("check", "coverage", "build"))
+    parser.add_argument("command", choices=("check", "coverage", "build", "agree"))
     parser.add_argument("paths", nargs="*", type=Path, help="files (all reports where none is given)")
     parser.add_argument("--out", type=Path, default=BUILT, help="where build writes")
     args = parser.parse_args(argv)
     paths = args.paths or sorted(REPORTS.glob("*.txt"))
     if args.command == "coverage":
         print(coverage(sound(paths)))
+        return 0
+    if args.command == "agree":
+        print(agreement(sound(sorted(REPORTS.glob("*.txt"))), sound(args.paths or sorted(SECOND.glob("*.txt")))))
         return 0
     failed = complain(paths)
     if args.command == "build":

@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +27,22 @@ def part(key: str) -> str:
 
 
 def clusters(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
-    """The reports of every cluster, and its judgements: each group of `same` is one occurrence."""
+    """The reports of every cluster, and its judgements: each pair of `same` is one occurrence."""
     members: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.head.cluster:
             members[draft.head.cluster].append(draft)
-    return [
-        {"cluster": name, "reports": sorted(d.key for d in group), "same": _same(group)}
-        for name, group in sorted(members.items())
-    ]
+    return [{"cluster": name, "reports": sorted(d.key for d in group), "same": _same(group)} for name, group in sorted(members.items())]
 
 
 def _same(group: Sequence[Draft]) -> list[list[list[str]]]:
+    """Every pair of events that tell one occurrence."""
     told: dict[str, list[list[str]]] = defaultdict(list)
     for draft in sorted(group, key=lambda d: d.key):
         for event, line in draft.table.events.items():
             if line.same:
                 told[line.same].append([draft.key, event])
-    return [events for _, events in sorted(told.items()) if len(events) > 1]
+    return [list(two) for _, events in sorted(told.items()) for two in combinations(events, 2)]
 
 
 def build(drafts: Sequence[Draft], out: Path) -> None:
@@ -52,8 +51,10 @@ def build(drafts: Sequence[Draft], out: Path) -> None:
         (out / name).mkdir(parents=True, exist_ok=True)
         for old in (out / name).glob("*.json"):
             old.unlink()
-    for draft in drafts:
-        _write(out / part(draft.key) / f"{draft.key}.json", compile_draft(draft))
+    firsts: dict[str, str] = {}
+    for draft in sorted(drafts, key=lambda d: d.key):
+        first = firsts.setdefault(draft.head.cluster or draft.key, draft.key)  # a cluster stays whole: its first report decides
+        _write(out / part(first) / f"{draft.key}.json", compile_draft(draft))
     _write(out / "clusters.json", clusters(drafts))
 
 

@@ -162,7 +162,7 @@ def _joins(current: float | None, value: float, after_and: bool) -> bool:
         return not after_and
     if current >= 100 and current % 100 == 0:
         return value < 100
-    return not after_and and 20 <= current % 100 and current % 10 == 0 and 0 < value < 10
+    return not after_and and current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
 
 
 def _whole(value: float) -> float:

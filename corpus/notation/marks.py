@@ -11,9 +11,7 @@ from corpus.notation.problems import Problem, Rejected
 from corpus.notation.vocabulary import FIGURES
 
 KEYS = ("published", "outlet", "title", "url", "style", "cluster")
-TOKEN = re.compile(
-    r"\\(?P<escaped>[\[\]|\\])|(?P<open>\[)|\|(?P<labels>[^\[\]|\\\n]*)\]|(?P<stray>[\]|\\])|(?P<gap>\n[ \t]*\n)"
-)
+TOKEN = re.compile(r"\\(?P<escaped>[\[\]|\\])|(?P<open>\[)|\|(?P<labels>[^\[\]|\\\n]*)\]|(?P<stray>[\]|\\])|(?P<gap>\n[ \t]*\n)")
 LABEL = re.compile(r"([ase][1-9]\d*)(?:\.([a-z]+)(?::([^\s@]+))?(?:@(s[1-9]\d*))?)?")
 NUMBER = r"\d+(?:\.\d+)?"
 BOUNDS = re.compile(rf"(?:({NUMBER})(\.\.)?({NUMBER})?|\.\.({NUMBER}))(~?)([A-Z]{{3}})?(~?)")

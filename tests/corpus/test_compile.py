@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from corpus.notation.__main__ import main
+from corpus.notation.agreement import agreement
 from corpus.notation.check import check_text
 from corpus.notation.compile import compile_draft
-from corpus.notation.draft import parse
+from corpus.notation.draft import parse, read
 
 REPORT = """\
 published: 2014-05-20
@@ -212,8 +213,11 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert re.search(r"015-depot\.txt:18: s3: unknown act 'tell'", capsys.readouterr().out)
     out = tmp_path / "built"
     assert main(["build", str(good), str(other), "--out", str(out)]) == 0
-    assert [p.name for p in (out / "dev").iterdir()] == ["014-depot.json"]
+    assert sorted(p.name for p in (out / "dev").iterdir()) == ["014-depot.json", "016-depot.json"]  # a cluster stays whole
+    assert main(["build", str(other), "--out", str(out)]) == 0
     assert [p.name for p in (out / "train").iterdir()] == ["016-depot.json"]
+    assert list((out / "dev").iterdir()) == []
+    assert main(["build", str(good), str(other), "--out", str(out)]) == 0
     clusters = json.loads((out / "clusters.json").read_text(encoding="utf-8"))
     same = [[["014-depot", "e2"], ["016-depot", "e2"]]]
     assert clusters == [{"cluster": "depot", "reports": ["014-depot", "016-depot"], "same": same}]
@@ -226,3 +230,13 @@ def test_coverage_counts_what_is_there_and_what_is_not(tmp_path: Path, capsys: p
     table = capsys.readouterr().out
     for row in ("1 reports", "disaster/fire 1", "attack 0", "say 3", "2010s 1", "GBR 1", "money 1", "clusters (1)"):
         assert row in table
+
+
+def test_agreement_of_two_annotations(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, raw in ((first, REPORT), (second, REPORT)):
+        folder.mkdir()
+        (folder / "014-depot.txt").write_text(raw, encoding="utf-8")
+    same = agreement([read(first / "014-depot.txt")], [read(second / "014-depot.txt")])
+    assert "1 reports annotated twice" in same
+    assert "record                1.000" in same

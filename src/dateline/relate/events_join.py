@@ -123,7 +123,7 @@ def _tell(scene: Scene, trigger: Trigger) -> Mention:
     status = max(votes, key=lambda v: v[1])[0] if votes else "happened"
     word = tree.lower[trigger.head]
     plural = not trigger.verbal and word.endswith("s") and not word.endswith("ss")
-    before = {tree.lower[i] for i in tree.kids(trigger.head, "det", "amod", "nummod", "nmod", "nmod:poss") if i < trigger.head}
+    before = {tree.lower[i] for i in tree.premodifiers(trigger.first)}
     times = tuple(t for t, _ in times_of(scene, trigger))
     return Mention(trigger, agents, targets, frozenset(places), times, status, plural, frozenset(before), _stem(word))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dateline.model import Layers, Party, Readings, Report, Span, Statement, Timex, Toponym
+from dateline.model import Cast, Layers, Party, Readings, Report, Span, Statement, Timex, Toponym
 from dateline.relate.events_tree import POSSESSIVES, Tree
 from dateline.text import inside, locate
 
@@ -112,7 +112,7 @@ def see(report: Report, layers: Layers, readings: Readings, statements: Sequence
         times=_by_sentence(sentences, readings.times),
         places=_by_sentence(sentences, [p for p in readings.places if p.use == "literal"]),
         cues=frozenset(i for s in statements if s.cue and s.cue.span for i in tree.inside(s.cue.span)),
-        people=_people(tree, readings),
+        people=_people(tree, readings.cast),
     )
 
 
@@ -132,12 +132,9 @@ def _by_sentence(sentences: Sequence[Span], items: Iterable[_Item]) -> dict[int,
     return found
 
 
-def _people(tree: Tree, readings: Readings) -> tuple[tuple[Span, str], ...]:
-    """Mentions that can name a party: no things (`progress`, `the area`), no bare articles, no places told as places."""
-    cast = readings.cast
+def _people(tree: Tree, cast: Cast) -> tuple[tuple[Span, str], ...]:
+    """Mentions that can name a party: neither those of things (`progress`, `the area`) nor bare articles."""
     mentions = {(span, actor) for span, actor in cast.mentions}
     mentions |= {(m.span, a.id) for a in cast.actors for m in a.mentions if m.span}
     things = {a.id for a in cast.actors if a.kind == "unknown" and a.named == "described"}
-    sites = {p.span for p in readings.places if p.use == "literal"}
-    kept = {(span, actor) for span, actor in mentions if actor not in things and _names(tree, span)}
-    return tuple(sorted(kept))
+    return tuple(sorted((span, actor) for span, actor in mentions if actor not in things and _names(tree, span)))

@@ -233,6 +233,18 @@ class Tree:
             return [at - 1]
         return [at] if self.lower[at] in POSSESSIVES else []
 
+    def premodifiers(self, first: int) -> list[int]:
+        """Words before a noun back to its article or possessive, by position."""
+        at, found = first - 1, []
+        while at >= 0 and len(found) < 6 and self.sentence[at] == self.sentence[first]:
+            if self.words[at].pos not in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"}:
+                break
+            found.append(at)
+            if self.words[at].pos in {"DET", "PRON"} or self.lower[at] in POSSESSIVES:
+                break
+            at -= 1
+        return found
+
     def modifiers(self, noun: int) -> list[int]:
         """Words before a noun that narrow it: `US strike`, `Syrian army offensive`."""
         possessors = set(self.possessors(noun))

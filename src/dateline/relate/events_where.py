@@ -15,7 +15,10 @@ IN = frozenset(
 )
 DIRECTED = frozenset({"from", "to", "into", "toward", "towards"})
 """Prepositions that tell where something went: a place only for events that move or are done to the place."""
-COARSE = frozenset({"country", "area"})
+QUIET = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "ADP", "DET", "NUM", "PART", "CCONJ"})
+"""Parts of speech that may stand between a trigger and its place."""
+NEAR = 12
+"""Words between a trigger and the place behind it."""
 
 
 def find_places(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Place, ...], list[Reason]]:
@@ -39,9 +42,25 @@ def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, st
     known = {t.span for t, _ in found}
     sites = _sites(scene, trigger)
     for toponym in named:
-        if toponym.span not in known and any(s.holds(toponym.span) for s in sites):
+        if toponym.span in known:
+            continue
+        if any(s.holds(toponym.span) for s in sites):
             found.append((toponym, "hangs-on-trigger"))
+        elif _follows(scene, trigger, toponym.span):
+            found.append((toponym, "follows-trigger"))
     return found
+
+
+def _follows(scene: Scene, trigger: Trigger, span: Span) -> bool:
+    """Whether a place stands behind a trigger and a preposition of place, with no other verb or clause between."""
+    tree = scene.tree
+    first = tree.inside(span).start
+    before = first - 1
+    while before > trigger.end and tree.words[before].pos in {"DET", "ADJ"}:
+        before -= 1
+    if not trigger.end <= before or tree.lower[before] not in IN - DIRECTED or first - trigger.end > NEAR:
+        return False
+    return all(tree.words[i].pos in QUIET for i in range(trigger.end, before))
 
 
 def _is_site(scene: Scene, entity: Entity) -> bool:
