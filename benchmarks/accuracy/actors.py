@@ -1,8 +1,8 @@
 """Who is meant: `python benchmarks/accuracy/actors.py [GOLD …] [--layers gold|model] [--errors N]`.
 
-Each source, recipient, agent and target span of the gold records is looked up in the cast; right where `score.py` would take the two actors for
-the same. With `--layers gold` (the default) entities, attributions and arguments are built from the gold records, so that joining alone is
-scored; with `--layers model` they are the encoder's, and only spans that the cast ties are looked up.
+Each source, recipient, agent and target span of the gold records is looked up in the cast; right where `score.py` would take the two
+actors for the same. With `--layers gold` (the default) entities, attributions and arguments are built from the gold records, so that
+joining alone is scored; with `--layers model` they are the encoder's.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def main() -> int:
                 count["right"] += off <= WITHIN
                 if off > WITHIN:
                     errors[
-                        f"{off:.0f} km: {gold['text']} {point} got {hit.name}, {hit.country} {hit.kind} {hit.lat:.1f},{hit.lon:.1f} ({hit.rule})"
+                        f"{off:.0f} km: {gold['text']} {point} got {hit.name}, {hit.country} {hit.lat:.1f},{hit.lon:.1f} ({hit.rule})"
                     ] += 1
     for line, times in errors.most_common(args.errors):
         print(f"{times:4} {line}")

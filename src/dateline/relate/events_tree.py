@@ -18,8 +18,6 @@ MAX_CLIMB = 40
 """Steps up the tree after which a walk gives up; deeper nesting is a parser's loop."""
 MAX_LIST = 20
 """Members after which a list is cut: longer ones are a parser's chain."""
-_LOOSE = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj", "advcl", "list", "dep", "discourse"})
-"""Children that stand outside a noun phrase proper: what comes after a comma, and other members of a list."""
 
 
 class Tree:
@@ -85,12 +83,6 @@ class Tree:
                     found.add(child)
                     todo.append(child)
         return sorted(found)
-
-    def phrase(self, index: int) -> Span:
-        """The noun phrase that a word heads, from its first to its last word, without loose parts and its preposition."""
-        skip = _LOOSE | {"case", "mark", "cop", "nsubj", "aux", "advmod"}
-        every = [i for i in self.below(index, skip) if self.sentence[i] == self.sentence[index]]
-        return Span(self.words[every[0]].span.start, self.words[every[-1]].span.end)
 
     def conjuncts(self, index: int) -> list[int]:
         """A word and the other members of its list (`Iraq and Syria`)."""
@@ -235,7 +227,7 @@ class Tree:
 
     def premodifiers(self, first: int) -> list[int]:
         """Words before a noun back to its article or possessive, by position."""
-        at, found = first - 1, []
+        at, found = first - 1, list[int]()
         while at >= 0 and len(found) < 6 and self.sentence[at] == self.sentence[first]:
             if self.words[at].pos not in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"}:
                 break
@@ -249,10 +241,6 @@ class Tree:
         """Words before a noun that narrow it: `US strike`, `Syrian army offensive`."""
         possessors = set(self.possessors(noun))
         return [i for i in self.kids(noun, "compound", "amod", "nmod") if i < noun and i not in possessors]
-
-    def verb_above(self, index: int) -> int | None:
-        """The nearest verb that governs a word."""
-        return next((at for at in self.climb(index) if self.words[at].pos in VERBAL), None)
 
     def auxiliaries(self, verb: int) -> list[int]:
         """The auxiliaries of a verb and its `to`: its children, and what stands right before it, because parsers lose them."""

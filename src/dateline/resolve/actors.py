@@ -1,7 +1,7 @@
 """The cast of a report: who takes part or speaks, each party once, with every phrase that tells of it.
 
-Phrases are read one by one in the order of the text (`actors_phrases`, `actors_naming`); a phrase joins a party told before where a rule says
-so (`actors_joining`, `actors_pronouns`), else it opens a new one. Each joining leaves a `Reason` with the rule.
+Phrases are read one by one in the order of the text (`actors_phrases`, `actors_naming`, `actors_bodies`); a phrase joins a party told
+before where a rule says so (`actors_joining`, `actors_describing`, `actors_pronouns`), else it opens a new one. Each joining leaves a `Reason`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from dateline.model import Actor, Cast, Layers, Reason, Report, Span, Toponym, Words
+from dateline.resolve.actors_describing import find_same
 from dateline.resolve.actors_documents import find_author
-from dateline.resolve.actors_joining import Draft, find_same, first_span
+from dateline.resolve.actors_joining import Draft, first_span
 from dateline.resolve.actors_lists import split_parties
 from dateline.resolve.actors_naming import name_after, read_phrase
 from dateline.resolve.actors_nouns import country_of, kind_of_name
@@ -202,7 +203,7 @@ def _is_short(name: str) -> bool:
 
 
 def _describe(page: Page, phrase: Phrase) -> str:
-    """The words of a description without the definite article; a source's own words whole, others up to what follows the head and its `of`."""
+    """The words of a description without its article: a source's own words whole, others up to the head and its `of`."""
     text = page.text
     start, end = phrase.span
     if phrase.core and (phrase.part != "source" or len(phrase.span.of(text).split()) > LONGEST):

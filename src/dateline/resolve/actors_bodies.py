@@ -12,17 +12,19 @@ from dateline.resolve.actors_phrases import Candidate
 from dateline.resolve.places_gazetteer import fold, load_countries
 
 OF = re.compile(
-    r"\s+(?:of|in|from|for|with|by|at|on|to|near|under|over|inside|outside|within|against|across|around|between|among|aboard|along|behind|after|before|like|as)\b"
+    r"\s+(?:of|in|from|for|with|by|at|on|to|near|under|over|inside|outside|within|against|across|around|between|among|aboard|along|behind"
+    r"|after|before|like|as)\b"
 )
 _PARTICIPLE = re.compile(
-    r"\s+(?:[a-z]+ing|found|based|led|loyal|backed by|held|made|killed|wounded|injured|armed|suspected|accused|seeking|fleeing|displaced by|now)\b(?=\s)"
+    r"\s+(?:[a-z]+ing|found|based|led|loyal|backed by|held|made|killed|wounded|injured|armed|suspected|accused|displaced by|now)\b(?=\s)"
 )
 DETERMINER = re.compile(
     r"(the|a|an|this|that|these|those|his|her|its|their|our|my|your|some|any|all|both|one|two|three|several|many|another|other|no|each|every|more)\s+",
     re.IGNORECASE,
 )
 NAME = re.compile(
-    r"(?<!\w)(?:(?:al|el|ul|bin|ibn|abu|de|del|van|von|der|da|di|la|le|du)[- ])?[A-ZÀ-Þ][\w’'-]*(?:[ \u00a0\u200e]+(?:(?:of the|of|for|and|in the|in|the|de|del|de la|van|von|der|den|da|di|bin|ibn|al|el|ul|la|le|du|to)[ -]"
+    r"(?<!\w)(?:(?:al|el|ul|bin|ibn|abu|de|del|van|von|der|da|di|la|le|du)[- ])?[A-ZÀ-Þ][\w’'-]*"
+    r"(?:[ \u00a0\u200e]+(?:(?:of the|of|for|and|in the|in|the|de|del|de la|van|von|der|den|da|di|bin|ibn|al|el|ul|la|le|du|to)[ -]"
     r"(?:and[ ])?)?(?:(?:al|el|ad|ar|as|an|ez|ul)-)?[A-ZÀ-Þ0-9][\w’'.-]*)*$"
 )
 _BRACKET = re.compile(r"\s*\(([A-Z][\w’'-]{1,11})\)")

@@ -14,7 +14,8 @@ from dateline.resolve.actors_phrases import PRONOUNS, Candidate
 from dateline.resolve.places_gazetteer import fold, load_countries
 
 CUT = re.compile(
-    r"[,\s]+(?:who|whom|whose|which|that|where|while|when|because|amid|including|such as|during|since|despite|due to|following|known as|called|named|aged|he|she|they|it)\b"
+    r"[,\s]+(?:who|whom|whose|which|that|where|while|when|because|amid|including|such as|during|since|despite|due to|following|known as"
+    r"|called|named|aged|he|she|they|it)\b"
     r"|\s+[-–—]+\s+|[;:]|\s+\((?![A-Z][\w-]{1,9}\))|[,.]?[”\"]$"
 )
 

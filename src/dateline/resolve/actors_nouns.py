@@ -31,6 +31,10 @@ class Nouns:
     documents: frozenset[str]
     nobody: frozenset[str]
     known: dict[str, tuple[str, str, str | None]]
+    generic: dict[str, frozenset[str]]
+    alike: frozenset[frozenset[str]]
+    counting: frozenset[str]
+    whole: frozenset[str]
 
 
 @cache
@@ -43,10 +47,24 @@ def load_nouns() -> Nouns:
             classes[word] = classes.get(word, frozenset()) | {number}
     documents = {*parties["documents"], *(d + "s" for d in parties["documents"] if not d.endswith("s"))}
     return Nouns(
-        roles["titles"], roles["offices"], roles["plurals"], roles["sexes"], frozenset(roles["speakers"]), frozenset(roles["groups"]), parties["heads"],
-        parties["suffixes"], parties["prefixes"], classes, frozenset(documents), frozenset(parties["nobody"]),
-        {name: (row[0], row[1], row[2]) for name, row in parties["known"].items()},
-    )  # fmt: skip
+        titles=roles["titles"],
+        offices=roles["offices"],
+        plurals=roles["plurals"],
+        sexes=roles["sexes"],
+        speakers=frozenset(roles["speakers"]),
+        groups=frozenset(roles["groups"]),
+        heads=parties["heads"],
+        suffixes=parties["suffixes"],
+        prefixes=parties["prefixes"],
+        classes=classes,
+        documents=frozenset(documents),
+        nobody=frozenset(parties["nobody"]),
+        known={name: (row[0], row[1], row[2]) for name, row in parties["known"].items()},
+        generic={word: frozenset(kinds) for word, kinds in parties["generic"].items()},
+        alike=frozenset(frozenset(pair) for pair in parties["alike"]),
+        counting=frozenset(parties["counting"]),
+        whole=frozenset(parties["whole"]),
+    )
 
 
 def tails(words: list[str]) -> Iterator[str]:

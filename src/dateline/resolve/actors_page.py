@@ -12,7 +12,8 @@ from dateline.resolve.actors_nouns import load_nouns
 from dateline.text import find_quotations, split_sentences, split_words
 
 _CAPITALS = re.compile(
-    r"(?:al-|anti-)?[A-Z][\w’'.-]*(?:[ (]+(?:(?:of the|of|for|and the|and|in the|in|to the|the|ad|al|wal) )?(?:al-|anti-)?[A-Z][\w’'.-]*\)?(?: (?:coalition|network|group|rebels|movement|al-Sham|al-Sharia|al-Islam|al-Adl|news agency)\b)?)*"
+    r"(?:al-|anti-)?[A-Z][\w’'.-]*(?:[ (]+(?:(?:of the|of|for|and the|and|in the|in|to the|the|ad|al|wal) )?"
+    r"(?:al-|anti-)?[A-Z][\w’'.-]*\)?(?: (?:coalition|network|group|rebels|movement|al-Sham|al-Sharia|al-Islam|al-Adl|news agency)\b)?)*"
 )
 _HYPHENED = re.compile(r"(?:-\w+)+")
 _WORDS = frozenset(

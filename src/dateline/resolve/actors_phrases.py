@@ -29,9 +29,10 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"(?:(?:[Mm]ore than|[Aa]t least|[Aa]t most|[Aa]bout|[Aa]round|[Oo]ver|[Nn]early|[Uu]p to|[Ss]ome|[Aa]lmost|[Ff]ewer than|[Aa]n estimated|[Hh]undreds of|[Tt]housands of|[Dd]ozens of|[Ss]cores of|[Aa]s many as)\s+)?"
-    r"(?:\d[\d,.]*|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Hh]undreds of|[Tt]housands of|[Dd]ozens of|[Ss]cores of|a dozen)(?:-\w+)?)"
-    r"(?:\s+(?:more|other|million|hundred|thousand|dozen))?\s+$"
+    r"(?:(?:more than|at least|at most|about|around|over|nearly|up to|some|almost|fewer than|an estimated|as many as)\s+)?"
+    r"(?:\d[\d,.]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen)(?:-\w+)?"
+    r"|(?:hundreds|thousands|dozens|scores) of)(?:\s+(?:more|other|million|hundred|thousand|dozen))?\s+$",
+    re.IGNORECASE,
 )
 _CUT_OFF = re.compile(r"\b(?:at|more|fewer|less)\s+$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,[^\n–—-]{1,40})?(?:\([^)\n]{1,20}\)\s*)?\s[-–—]+\s")

@@ -38,8 +38,8 @@ def _of_country(mention: Mention, use: str) -> Toponym:
     name, lat, lon, kind = row["name"], float(row["at"][0]), float(row["at"][1]), "country"
     if mention.kind == "seat":
         home = next((s for s in find_spots(row["capital"]) if s.country == code), None)
-        point = (home.lat, home.lon) if home else (None, None)
-        return Toponym(mention.span, mention.text, mention.bare, code, *point, None, use, "facility", "seat-of-government")
+        there = (home.lat, home.lon) if home else (None, None)
+        return Toponym(mention.span, mention.text, mention.bare, code, there[0], there[1], None, use, "facility", "seat-of-government")
     if mention.kind == "country" and mention.compass:
         name = f"{mention.compass.capitalize()} {name}"
     rule = "demonym" if mention.kind == "people" else "country-name"

@@ -22,7 +22,8 @@ MOST = 300
 """Chosen places that are asked for their neighbourhood: more than a long report names, and a bound for a hostile one."""
 
 _AFTER = re.compile(
-    r"(?:\s*,\s*(?:(?!and\b|or\b|to\b|from\b|but\b|then\b)[a-z’'-]+\s+){0,3}|\s*\(\s*|\s+(?:[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$"
+    r"(?:\s*,\s*(?:(?!and\b|or\b|to\b|from\b|but\b|then\b)[a-z’'-]+\s+){0,3}"
+    r"|\s*\(\s*|\s+(?:[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$"
 )
 _BEFORE = re.compile(r"(?:['’]s?)?[\s,]+(?:(?!and\b|or\b|to\b|from\b|said\b)[a-z’'-]+\s+){0,5}$")
 _LIST = re.compile(r"\s*,?\s+(?:and\s+)?")
@@ -87,7 +88,7 @@ def choose_spots(text: str, mentions: Sequence[Mention]) -> dict[int, Choice]:
 def _hold_back(
     text: str, mentions: Sequence[Mention], options: dict[int, list[Spot]], hard: dict[int, list[int | str]], chosen: dict[int, Choice]
 ) -> dict[int, Choice]:
-    """Names that are a town's and a division's, as their neighbours tell: `Buffalo, New York` and `Oregon, Washington and Idaho` are divisions."""
+    """Names of a town and a division, as their neighbours tell: `Buffalo, New York`, `Oregon, Washington and Idaho` are divisions."""
     found: dict[int, Choice] = {}
     for i in options:
         region = next((s for s in options[i] if s.kind == "region"), None)

@@ -23,13 +23,18 @@ _COMPASS = re.compile(
     r"((?:north|south|east|west)(?:ern|[- ]?(?:east|west)(?:ern)?)?|central|upper|lower|mainland|rural|downtown|greater)\s+(?=[A-Z])",
     re.IGNORECASE,
 )
-_POINTS = frozenset("north south east west northern southern eastern western central upper lower northeast northwest southeast southwest".split())
+_POINTS = frozenset(
+    "north south east west northern southern eastern western central upper lower northeast northwest southeast southwest".split()
+)
 _GROUND = re.compile(r"(.{3,}?)(?:['’]s)?\s+(?:coast|coastline|waters|territory|soil|airspace|border|mainland|countryside|side|(capital))$")
 _COMMA = re.compile(r",\s*")
-_RUN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)? (?=[A-Z])|and (?=[A-Z])|the (?=[A-Z])))*")
+_RUN = re.compile(
+    r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)? (?=[A-Z])|and (?=[A-Z])"
+    r"|the (?=[A-Z])))*"
+)
 _TOKEN = re.compile(r"[^\s]+")
 _AFTER_PLACE_WORD = re.compile(
-    r"\b(?:in|at|near|from|to|outside|around|across|over|into|inside|through|of|toward|towards|off|against|between|and|city of|town of)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|from|to|outside|around|across|over|into|inside|through|of|towards?|off|against|between|and)\s+(?:the\s+)?$"
 )
 
 

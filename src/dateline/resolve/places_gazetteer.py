@@ -54,7 +54,7 @@ _TYPES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the gazetteer. `division` numbers the first-level division it lies in; `main` tells that the name asked for is its first."""
+    """A place of the gazetteer. `division` numbers the first-level division it lies in; `main`: the name asked for is its first."""
 
     row: int
     name: str

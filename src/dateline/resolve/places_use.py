@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
+from dateline.lexicon import load_lexicon
 from dateline.model import Word
 from dateline.resolve.places_find import Mention
 
 _MODIFIER = {"compound", "amod", "nmod:poss", "flat", "nmod:unmarked"}
 _SUBJECT = {"nsubj", "nsubj:pass", "csubj"}
-_ACTS = re.compile(
-    r"\s+(?:(?:also|has|have|had|will|would|may|might|could|later|again|repeatedly|strongly|on \w+day)\s+){0,3}"
-    r"(?:says?|said|told|tells|accused?s?|denie[ds]|den(?:y|ies)|confirm(?:s|ed)?|announce[sd]?|warn(?:s|ed)?|threaten(?:s|ed)?|vow(?:s|ed)?|condemn(?:s|ed)?|"
-    r"demand(?:s|ed)?|insist(?:s|ed)?|claim(?:s|ed)?|reject(?:s|ed)?|agreed?s?|want(?:s|ed)?|blame[sd]?|call(?:s|ed)? (?:for|on)|urge[sd]?|refus(?:es|ed)|"
-    r"expel(?:s|led)|recall(?:s|ed)|impos(?:es|ed)|sign(?:s|ed)|respond(?:s|ed)|retaliat(?:es|ed)|offer(?:s|ed)|approv(?:es|ed)|argue[sd]?|promise[sd]?|"
-    r"pledge[sd]?|back(?:s|ed)|support(?:s|ed)?|oppose[sd]?|invade[sd]?|attack(?:s|ed)|launch(?:es|ed)|declare[sd]?|sent|sends|withdrew|deploy(?:s|ed))\b"
-)
-_AFTER_CUE = re.compile(r"(?:according to|told|accused|urged|blamed|warned|condemned|thanked|asked|by|against|with)\s+(?:the\s+)?$")
+_NEXT = re.compile(r"\s+([a-z]+)")
 
 
 def index_words(words: Sequence[Word]) -> list[int]:
@@ -28,10 +23,8 @@ def index_words(words: Sequence[Word]) -> list[int]:
 
 def find_use(text: str, mention: Mention, words: Sequence[Word], ends: Sequence[int]) -> str:
     """`literal`, `metonymic` or `modifier`, by the parse where there is one, else by the words around."""
-    if mention.kind == "people":
-        return "modifier"
     after = text[mention.span.end : mention.span.end + 60]
-    if after.startswith(("'s ", "’s ")):
+    if mention.kind == "people" or after.startswith(("'s ", "’s ")):
         return "modifier"
     speaks = mention.kind in ("country", "capital", "seat")
     at = bisect_left(ends, mention.span.end)
@@ -41,14 +34,22 @@ def find_use(text: str, mention: Mention, words: Sequence[Word], ends: Sequence[
             return "modifier"
         if word.relation in _SUBJECT and speaks:
             return "metonymic"
-    if speaks and _ACTS.match(after):
+    if mention.kind == "seat" or (speaks and _acts(after)):
         return "metonymic"
-    if speaks and mention.kind == "seat":
-        return "metonymic"
-    if word is None and re.match(
-        r"\s(?:agreement|accord|accords|government|administration|army|police|talks|summit|attack|attacks|bombing|bombings|"
-        r"regime|treaty|deal|operation|official|officials|court)\b",
-        after,
-    ):
-        return "modifier"
-    return "literal"
+    follows = _NEXT.match(after)
+    return "modifier" if word is None and follows and follows.group(1) in _words("modified") else "literal"
+
+
+def _acts(after: str) -> bool:
+    """Whether a verb of saying or doing follows, auxiliaries and adverbs aside."""
+    for word in re.findall(r"[\w’']+|[^\w\s]", after)[:4]:
+        if word in _words("acts"):
+            return True
+        if word not in _words("around"):
+            return False
+    return False
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    return frozenset(load_lexicon("areas")[part])
