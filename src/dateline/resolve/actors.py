@@ -1,8 +1,8 @@
 """The cast of a report: who takes part or speaks, each party once, with every phrase that tells of it.
 
 Phrases are read one by one in the order of the text (`actors_phrases`, `actors_naming`, `actors_bodies`); a phrase joins a party told
-before where a rule says so (`actors_joining`, `actors_describing`, `actors_pronouns`), else it opens a new one. Each joining leaves a `Reason`.
-"""
+before where a rule says so (`actors_joining`, `actors_describing`, `actors_pronouns`), else it opens a new one. Each joining leaves a
+`Reason`.
 
 from __future__ import annotations
 
