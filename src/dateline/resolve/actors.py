@@ -3,6 +3,7 @@
 Phrases are read one by one in the order of the text (`actors_phrases`, `actors_naming`, `actors_bodies`); a phrase joins a party told
 before where a rule says so (`actors_joining`, `actors_describing`, `actors_pronouns`), else it opens a new one. Each joining leaves a
 `Reason`.
+"""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ _POINTS = frozenset(
 _GROUND = re.compile(r"(.{3,}?)(?:['’]s)?\s+(?:coast|coastline|waters|territory|soil|airspace|border|mainland|countryside|side|(capital))$")
 _COMMA = re.compile(r",\s*")
 _RUN = re.compile(
-    r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)? (?=[A-Z])|and (?=[A-Z])"
-    r"|the (?=[A-Z])))*"
+    r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)?(?= [A-Z])|and(?= [A-Z])"
+    r"|the(?= [A-Z])))*"
 )
 _TOKEN = re.compile(r"[^\s]+")
 _AFTER_PLACE_WORD = re.compile(
@@ -139,7 +139,7 @@ def read_mention(text: str, span: Span, facility: bool = False) -> Mention:
             words = rest
         else:
             compass = None
-    elif kind == "name":
+    else:
         compass = None
     if kind == "name" and not facility:
         bare, told = strip_type(words)
@@ -218,7 +218,8 @@ def _well_known(text: str, span: Span) -> Mention | None:
 
 
 _STARTERS = frozenset(
-    "the in on at but and as from for to by after before when while if since with near both across outside inside of over".split()
+    "the in on at but and as from for to by after before when while if since with near both across outside inside of over a an some many several "
+    "most all one two three four five six seven eight nine ten dozens hundreds thousands no other more former his her its their our".split()
 )
 
 
