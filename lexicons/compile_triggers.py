@@ -165,7 +165,7 @@ def _readings(table: dict[str, Any], sentence: str, marked: str, pos: str) -> li
 def weigh(sets: dict[str, list[str]], row: list[Any], words: list[str], at: tuple[int, int]) -> str | None:
     """The confidence that is left of a row for the words `at` of a sentence, None where its conditions switch it off.
 
-    `dateline.relate.events_lexicon` does the same at run time; a test holds the two together.
+    `dateline.relate.events.trigger_lexicon` does the same at run time; a test holds the two together.
     """
     first, end = at
     around = {

@@ -7,8 +7,11 @@ places, figures and the cast of actors. A `Record` is who says what happened, as
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -31,6 +34,29 @@ class Span(NamedTuple):
     def meets(self, other: Span) -> bool:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
+
+
+class SpanIndex:
+    """Spans in any order, found by where they stand; a look-up costs no more in a long report than in a short one."""
+
+    __slots__ = ("_order", "_reach", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        rows = sorted((span.start, span.end, number) for number, span in enumerate(spans))
+        self._starts = [start for start, _, _ in rows]
+        self._reach = list(accumulate((end for _, end, _ in rows), max))
+        self._order = [(number, end) for _, end, number in rows]
+
+    def meeting(self, span: Span) -> list[int]:
+        """Numbers of the spans that share a character with `span`, in the order in which they were given."""
+        at = bisect_left(self._starts, span.end) - 1
+        found = []
+        while at >= 0 and self._reach[at] > span.start:
+            number, end = self._order[at]
+            if end > span.start:
+                found.append(number)
+            at -= 1
+        return sorted(found)
 
 
 # ---------------------------------------------------------------- what was read
@@ -269,8 +295,15 @@ class Actor:
     mentions: tuple[Words, ...] = ()
 
 
+class _Indexed:
+    """A place for the index that a cast builds at the first question; no field, so neither equality nor JSON knows of it."""
+
+    __slots__ = ("_index",)
+    _index: tuple[SpanIndex, dict[Span, str], frozenset[Span]]
+
+
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(_Indexed):
     """The actors of a report, more than the record will need.
 
     `mentions` ties every phrase that was resolved to its actor, in text order; `nobody` are phrases that name no party (`reports`, a
@@ -284,18 +317,33 @@ class Cast:
 
     def actor_of(self, span: Span) -> str | None:
         """The actor that `span` tells of: of the same span, else of the mention that shares most with it; None for nobody."""
+        places, exact, nobody = self._indexed()
+        if span in exact:
+            return exact[span]
         best, worth = None, 0.0
-        for mention, actor in self.mentions:
-            if mention == span:
-                return actor
-            shared = min(span.end, mention.end) - max(span.start, mention.start)
-            if shared > 0:
-                likeness = shared / (max(span.end, mention.end) - min(span.start, mention.start)) - (mention.start - span.start) / 1e6
-                if abs(mention.start - span.start) <= 4 and mention.end <= span.end and shared > 3:
-                    likeness += 0.4  # an English phrase begins with what it is about: `the mayor of Cali`
-                if likeness > worth:
-                    best, worth = actor, likeness
-        return None if span in self.nobody else best
+        for mention, actor in () if span in nobody else (self.mentions[i] for i in places.meeting(span)):
+            likeness = _likeness(mention, span)
+            if likeness > worth:
+                best, worth = actor, likeness
+        return best
+
+    def _indexed(self) -> tuple[SpanIndex, dict[Span, str], frozenset[Span]]:
+        """Mentions by place and by span (the first of each), and who is nobody; built once."""
+        if not hasattr(self, "_index"):
+            exact = dict(reversed(self.mentions))
+            object.__setattr__(self, "_index", (SpanIndex(span for span, _ in self.mentions), exact, frozenset(self.nobody)))
+        return self._index
+
+
+def _likeness(mention: Span, span: Span) -> float:
+    """How well a mention fits a phrase that is not quite the same: their common share; 0 where they do not meet."""
+    shared = min(span.end, mention.end) - max(span.start, mention.start)
+    if shared <= 0:
+        return 0.0
+    likeness = shared / (max(span.end, mention.end) - min(span.start, mention.start)) - (mention.start - span.start) / 1e6
+    if abs(mention.start - span.start) <= 4 and mention.end <= span.end and shared > 3:
+        likeness += 0.4  # an English phrase begins with what it is about: `the mayor of Cali`
+    return likeness
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ _NAMES = {
     "author": "author", "by": "author", "byline": "author",
 }  # fmt: skip
 _LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z][A-Za-z ]{0,19}?)[ \t]*:[ \t]*(?P<value>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_PREFIX = re.compile(r"\s*date[ \t:]+(?P<value>\d{4}-\d{1,2}-\d{1,2})(?=\s|\Z)", re.I)
-_OPEN = re.compile(r"---[ \t]*\r?\n")
+_PREFIX = re.compile(r"\s*date[ \t:]+(?P<value>\d{4}-\d{1,2}-\d{1,2})(?=\s|\Z)(?P<alone>[ \t]*(?:[\r\n]|\Z))?", re.I)
+_OPEN = re.compile(r"\s*^---[ \t]*\r?\n", re.M)
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
 _LONGEST = 400
 """Characters that a header line's value may have; a longer one is a paragraph of the report."""
@@ -50,24 +50,38 @@ def read_header(text: str, origin: str) -> Header:
 
     Raises BadDate for a date that is none and Unreadable for front matter that is not YAML, both naming `origin`.
     """
-    if found := _PREFIX.match(text[:MAX_HEADER]):
-        published = require_date(found["value"], origin)
-        return Header(_skip(text, found.end()), published)
-    return _read_front_matter(text, origin) or _read_lines(text, origin)
+    found = _PREFIX.match(text[:MAX_HEADER])
+    if found and found["alone"] is None:  # the text goes on behind the date
+        return Header(_skip(text, found.end()), require_date(found["value"], origin))
+    lines = _read_front_matter(text, origin) or _read_lines(text, origin)
+    if found and not lines.end:  # `date 2024-02-02` without a colon
+        return Header(_skip(text, found.end()), require_date(found["value"], origin))
+    return lines
 
 
 def _read_lines(text: str, origin: str) -> Header:
     at, told = _skip(text, 0), dict[str, str]()
+    closed = _is_closed(text, at)
     while found := _LINE.match(text, at, at + 2 * _LONGEST):
-        cell = _NAMES.get(found["name"].lower())
+        name = found["name"].lower()
+        cell = _NAMES.get(name) or (name if closed else None)
         value = found["value"].strip()
         if cell is None or cell in told or len(value) > _LONGEST or not _fits(cell, value):
             break
         told[cell] = value
         at = found.end()
-    if not told or set(told) == {"author"}:
+    if not told.keys() & {"published", "outlet", "title", "url", "key"}:
         return Header()
     return _fill(told, _skip(text, at), origin)
+
+
+def _is_closed(text: str, at: int) -> bool:
+    """Whether the lines from `at` to the next empty one all have a name, one of them a date: then unknown names are header too."""
+    dated = False
+    while found := _LINE.match(text, at, at + 2 * _LONGEST):
+        dated = dated or (_NAMES.get(found["name"].lower()) == "published" and bool(re.search(r"\d", found["value"])))
+        at = found.end()
+    return dated and re.match(r"[ \t]*(?:[\r\n]|\Z)", text[at : at + 200]) is not None
 
 
 def _fits(cell: str, value: str) -> bool:
@@ -93,7 +107,7 @@ def _load_yaml(body: str, origin: str) -> Mapping[str, Any] | None:
     """The mapping that `body` holds, None where it is no front matter but text between two rules."""
     import yaml
 
-    if not re.match(r"\s*[\w\"'][\w \"'-]*:", body):
+    if not re.match(r"(?:\s*#[^\n]*\n)*\s*[\w\"'][\w \"'-]*:", body):
         return None
     try:
         if any(isinstance(token, (yaml.AnchorToken, yaml.AliasToken)) for token in yaml.scan(body, Loader=yaml.SafeLoader)):

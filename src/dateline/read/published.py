@@ -13,6 +13,7 @@ _NAME = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _ISO = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?:$|[T\s,;Z+]|(?=[-]\d\d:))")
+_LOOSE_ISO = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?:$|[T\s,;])")
 _DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_NAME}[\s,-]+(?P<year>\d{{4}}|\d{{2}}(?=\s\d))\b", re.I)
 _MONTH_FIRST = re.compile(rf"\b{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{{4}})\b", re.I)
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>\d{4})(?:$|[\s,;T])")
@@ -30,7 +31,7 @@ def parse_date(value: str) -> date:
     datetime.date(2024, 2, 2)
     """
     value = value.strip()[:_LONGEST]
-    if found := _ISO.match(value):
+    if found := _ISO.match(value) or _LOOSE_ISO.match(value):
         return _day(found["year"], found["month"], found["day"])
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _UNIX):
         if found := pattern.search(value):

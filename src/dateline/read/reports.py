@@ -51,8 +51,8 @@ def finish_report(report: Report, hints: Hints) -> Report | ReportError:
     if not report.text.strip():
         return Unreadable(origin, "has no text", "give the report's words")
     if len(report.text) > MAX_TEXT:
-        problem = f"has {len(report.text):,} characters, more than {MAX_TEXT:,}"
-        return TooLarge(origin, problem, "split it into its reports")
+        problem = f"has {len(report.text):,} characters, more than the {MAX_TEXT:,} that one report may have"
+        return TooLarge(origin, problem, "split it into its reports, one a file or one a line of JSON")
     try:
         language = find_language(report.text) if hints.force else require_english(report.text, origin)
     except ReportError as error:
@@ -98,8 +98,12 @@ def _feed(item: Item) -> Iterator[Report | ReportError]:
     if not item.data.strip():
         raise Unreadable(item.origin, "is empty", "fetch the feed again")
     for number, told in enumerate(parse_capped("feed", item.data, item.origin), 1):
+        origin = f"{item.origin}, entry {number}"
+        if not told["text"].strip():
+            yield Unreadable(origin, f"has no text{', only a title' if told['title'] else ''}", "save the page that it links to and read that")
+            continue
         digest = hashlib.sha256(told["text"].encode("utf-8", "replace")).hexdigest()
-        yield _report(told, f"{item.origin}, entry {number}", digest, ())
+        yield _report(told, origin, digest, ())
 
 
 def _report(told: dict[str, Any], origin: str, sha256: str, pieces: tuple[Piece, ...]) -> Report:

@@ -30,10 +30,11 @@ _LEADS = re.compile(
 )
 _COUNT = re.compile(
     r"(?:(?:more than|at least|at most|about|around|over|nearly|up to|some|almost|fewer than|an estimated|as many as)\s+)?"
-    r"(?:\d[\d,.]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen)(?:-\w+)?"
+    r"(?:\d(?:[\d,.]*\d)?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen)(?:-\w+)?"
     r"|(?:hundreds|thousands|dozens|scores) of)(?:\s+(?:more|other|million|hundred|thousand|dozen))?\s+$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"\b(?:more than|at least|at most|about|around|over|nearly|up to|some|almost|fewer than|as many as)\s+$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\b(?:at|more|fewer|less)\s+$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,[^\n–—-]{1,40})?(?:\([^)\n]{1,20}\)\s*)?\s[-–—]+\s")
 _BEFORE_HEAD = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
@@ -96,7 +97,7 @@ def _from_nouns(page: Page) -> Iterator[Candidate]:
     lowered = [w.of(page.text).lower() for w in page.words]
     while i < len(lowered):
         length = next((n for n in table.get(lowered[i], ()) if n == 1 or " ".join(lowered[i : i + n]) in table[""]), 0)
-        if length and not _goes_on(page, i + length):
+        if length and not _goes_on(page, i + length) and page.name_at(page.words[min(i + length, len(lowered)) - 1].end) is None:
             start = _left_edge(page, i)
             yield Candidate(Span(page.words[start].start, page.words[min(i + length, len(lowered)) - 1].end), "noun")
         i += max(length, 1)
@@ -161,6 +162,8 @@ def _widen(text: str, span: Span, part: str) -> Span:
     """A phrase without a stray preposition before it, and with the number that counts it."""
     lead = _LEADS.match(text, span.start, span.end) if part != "pronoun" else None
     start = lead.end() if lead else span.start
+    bound = _BOUND.search(text, max(0, start - 16), start) if text[start : start + 1].isdigit() else None
+    start = bound.start() if bound else start
     cut = _CUT_OFF.search(text, max(0, start - 12), start) if text[start : start + 6].startswith(("least ", "most ", "than ")) else None
     start = cut.start() if cut else start
     if part in ("agent", "target", "noun", "name") and text[start : start + 1].islower():

@@ -15,7 +15,7 @@ NEAR = 300.0
 """Kilometres within which another place of the story speaks for a candidate: about the width of a middle-sized country."""
 INSIDE = 250.0
 """Kilometres from a region's middle within which a town without the region's number may still lie in it."""
-SMALL = 50_000
+SMALL = 100_000
 """People under which a town abroad, which nothing in the story speaks for, is left without a pin."""
 
 MOST = 300
@@ -25,7 +25,10 @@ _AFTER = re.compile(
     r"(?:\s*,\s*(?:(?!and\b|or\b|to\b|from\b|but\b|then\b)[a-z’'-]+\s+){0,3}"
     r"|\s*\(\s*|\s+(?:[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$"
 )
-_BEFORE = re.compile(r"(?:['’]s?)?[\s,]+(?:(?!and\b|or\b|to\b|from\b|said\b)[a-z’'-]+\s+){0,5}$")
+_BEFORE = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:[a-z-]+\s+){0,3}(?:city|town|village|capital|province|region|district|port|state|island|resort|suburb|county|"
+    r"camp|peninsula|settlement|enclave|stronghold|township)\s+(?:of\s+)?|(?:north|south|east|west|central)[a-z]*\s+)?$"
+)
 _LIST = re.compile(r"\s*,?\s+(?:and\s+)?")
 _TOWNS = {"city", "town", "village", "port", "municipality"}
 _DIVISIONS = {
@@ -101,13 +104,14 @@ def _hold_back(
             continue
         if before.rule == "container" and region.row in hard.get(i - 1, []) and _inside(before.spot, region.row, {region.row: region}):
             found[i] = Choice(region, "container-of")
-        elif (
-            before.spot.kind == "region"
-            and before.spot.country == region.country
-            and not (i > 1 and before.spot.row in hard.get(i - 2, []))
-        ):
+        elif before.spot.kind == "region" and before.spot.country == region.country and not _is_container(chosen.get(i - 2), before.spot):
             found[i] = Choice(region, "list-of-divisions")
     return found
+
+
+def _is_container(choice: Choice | None, region: Spot) -> bool:
+    """Whether the place chosen before a region was chosen because it lies there: `Austin, Texas`."""
+    return choice is not None and choice.rule == "container" and choice.spot is not None and choice.spot.division == region.division
 
 
 def _is_sure(spot: Spot, options: Sequence[Spot]) -> bool:

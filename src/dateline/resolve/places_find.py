@@ -29,7 +29,8 @@ _POINTS = frozenset(
 _GROUND = re.compile(r"(.{3,}?)(?:['’]s)?\s+(?:coast|coastline|waters|territory|soil|airspace|border|mainland|countryside|side|(capital))$")
 _COMMA = re.compile(r",\s*")
 _RUN = re.compile(
-    r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)?(?= [A-Z])|and(?= [A-Z])"
+    r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*"
+    r"|(?:of|de|es|del|la|do|da|upon|sur)(?: the| la)?(?= [A-Z])|and(?= [A-Z])"
     r"|the(?= [A-Z])))*"
 )
 _TOKEN = re.compile(r"[^\s]+")
@@ -217,9 +218,15 @@ def _well_known(text: str, span: Span) -> Mention | None:
     return mention
 
 
+def find_mention_at(text: str, token: Span) -> bool:
+    """Whether a word before `and` is a well-known place itself: `Kenya and Uganda`."""
+    return _well_known(text, _shrink(text, token)) is not None
+
+
 _STARTERS = frozenset(
-    "the in on at but and as from for to by after before when while if since with near both across outside inside of over a an some many several "
-    "most all one two three four five six seven eight nine ten dozens hundreds thousands no other more former his her its their our".split()
+    "the in on at but and as from for to by after before when while if since with near both across outside inside of over a an some "
+    "many several most all one two three four five six seven eight nine ten dozens hundreds thousands no other more former his her its "
+    "their our".split()
 )
 
 
@@ -227,6 +234,9 @@ def _stands_alone(text: str, tokens: list[Span], reach: tuple[int, int], mention
     before = tokens[reach[0] - 1].of(text) if reach[0] else ""
     after = tokens[reach[1]].of(text) if reach[1] < len(tokens) else ""
     last = tokens[reach[1] - 1].of(text)
+    inner = before.lower() in ("of", "for", "and") and reach[0] >= 2 and tokens[reach[0] - 2].of(text).lower() not in _STARTERS
+    if inner and not find_mention_at(text, tokens[reach[0] - 2]):
+        return False  # the University of Nairobi
     closed = last.endswith(("'s", "’s", ",", "."))
     if mention.kind == "people" or mention.text in ("US", "U.S.", "UK", "EU", "UN"):
         return not before or before.lower() in _STARTERS or before.endswith(("'s", "’s")) or before[0].islower()

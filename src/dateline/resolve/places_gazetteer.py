@@ -75,7 +75,7 @@ def fold(name: str) -> str:
     >>> fold("N’Djamena"), fold("St. Pölten")
     ('ndjamena', 'saint polten')
     """
-    plain = unicodedata.normalize("NFKD", name.lower()).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", name).lower().translate(_LETTERS)
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join("saint" if word == "st" else word for word in kept.split())
 

@@ -1,0 +1,78 @@
+"""Who vouches for an event, and how: the narrator, and the statements in whose content it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model import Account, Party, Reason, Statement
+from dateline.relate.events.scene import Scene
+from dateline.relate.events.triggers import Trigger
+
+BY_ACT = {"claim": "claims", "demand": "demands", "deny": "denies", "confirm": "confirms", "promise": "announces", "threaten": "threatens"}
+"""Stances that an act gives whatever its content; the others depend on the event's status and agents."""
+PRESUPPOSING = frozenset(
+    {"after", "since", "following", "before", "during", "amid", "despite", "until", "over", "in response to", "because of", "due to"}
+)
+"""Prepositions under which an event is taken for known."""
+
+
+def find_accounts(
+    scene: Scene, triggers: Sequence[Trigger], agents: Sequence[Party], status: str
+) -> tuple[tuple[Account, ...], list[Reason]]:
+    """The accounts of an event, those that only presuppose it left out where others vouch for it."""
+    told: list[tuple[Account, Trigger, bool]] = []
+    for trigger in triggers:
+        presupposed = _presupposed(scene, trigger)
+        told += [(account, trigger, presupposed) for account in _accounts(scene, trigger, agents, status)]
+    firm = [row for row in told if not row[2]] or told
+    kept: dict[str | None, tuple[Account, Trigger]] = {}
+    for account, trigger, _ in firm:
+        kept.setdefault(account.by, (account, trigger))
+    order = sorted(kept.values(), key=lambda row: (row[0].by is not None, _number(row[0].by)))
+    reasons = [Reason("accounts", f"told-{a.stance}", t.span.of(scene.report.text)) for a, t in order]
+    return tuple(a for a, _ in order), reasons
+
+
+def _number(identifier: str | None) -> int:
+    digits = (identifier or "").lstrip("s")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _accounts(scene: Scene, trigger: Trigger, agents: Sequence[Party], status: str) -> list[Account]:
+    """The account that a mention gives; of reports that somebody confirms or denies, his too."""
+    statement = scene.stated(trigger.span)
+    if statement is None:
+        return [Account(None, "denies" if status == "not" else "asserts")]
+    found = [Account(statement.id, stance_of(statement, agents, status))]
+    outer = scene.statements.get(statement.within or "")
+    if outer and statement.act == "report" and outer.act in {"confirm", "deny"}:
+        found.append(Account(outer.id, BY_ACT[outer.act]))
+    return found
+
+
+def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str:
+    """How a statement stands to an event that its content tells."""
+    doers = {party.actor for party in agents if party.actor}
+    own = statement.source.actor in doers if statement.source.actor else False
+    blamed = statement.at.actor in doers if statement.at and statement.at.actor else False
+    if status == "not" and statement.act in {"say", "confirm", "report", "believe", "announce", "praise"}:
+        return "denies"
+    if statement.act in BY_ACT:
+        return BY_ACT[statement.act]
+    if statement.act == "accuse":
+        return "accuses" if blamed else "asserts"
+    if statement.act == "announce":
+        return "announces" if status in {"planned", "ongoing"} else "asserts"
+    if statement.act == "warn":
+        return "threatens" if own and status == "threatened" else "asserts"
+    if statement.act == "say":
+        return {"planned": "announces", "threatened": "threatens"}.get(status, "accuses" if blamed else "asserts")
+    return "asserts"
+
+
+def _presupposed(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a mention only refers back: `since the attack`, `after the strikes`."""
+    tree = scene.tree
+    if trigger.verbal:
+        return False
+    return any(case in PRESUPPOSING for case in tree.cases(trigger.head))

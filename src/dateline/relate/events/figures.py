@@ -1,0 +1,216 @@
+"""What numbers count, and which events carry them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from dateline.lexicon import load_lexicon
+from dateline.model import Figure, Quantity, Reason, Span
+from dateline.relate.events.scene import Scene
+from dateline.relate.events.tree import VERBAL, Tree
+from dateline.relate.events.triggers import HURTING, Trigger
+from dateline.text import locate
+
+Group = Sequence[Trigger]
+HARMING = HURTING | {"seize", "death", "aid", "arrest"}
+CARRIERS: dict[str, frozenset[str]] = {
+    "killed": HARMING,
+    "wounded": HARMING,
+    "missing": HARMING,
+    "damaged": HURTING,
+    "displaced": frozenset({"displace", "disaster", "attack", "coerce", "accident"}),
+    "detained": frozenset({"arrest", "protest", "attack"}),
+    "abducted": frozenset({"seize"}),
+    "released": frozenset({"release"}),
+    "deployed": frozenset({"mobilise"}),
+    "votes": frozenset({"vote", "office"}),
+    "participants": frozenset({"protest", "vote", "consult", "mobilise"}),
+    "targets": frozenset({"attack"}),
+    "money": frozenset({"aid", "crime", "trial", "sanction", "agree", "release", "arrest", "seize", "protest", "law"}),
+}
+"""Types of events that carry a figure of each kind."""
+BY_TYPE = {
+    ("arrest", "arrest"): "detained",
+    ("seize", "abduction"): "abducted",
+    ("displace", "flight"): "displaced",
+    ("displace", "evacuation"): "displaced",
+    ("release", "people"): "released",
+    ("mobilise", "deployment"): "deployed",
+    ("protest", "demonstration"): "participants",
+    ("protest", "strike"): "participants",
+    ("vote", "resolution"): "votes",
+    ("seize", "hijacking"): "abducted",
+    ("retreat", "surrender"): "participants",
+    ("retreat", "disarm"): "participants",
+    ("arrest", "raid"): "targets",
+    ("protest", "riot"): "participants",
+    ("mobilise", "exercise"): "participants",
+}
+"""What a number of people counts who are party to an event of a type and mode."""
+TOLL_REACH = 3
+"""Sentences back to which a toll may belong."""
+UNCOUNTED = frozenset(
+    "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries time "
+    "times percent degree degrees km kilometre kilometres kilometer kilometers mile miles metre metres meter meters feet foot "
+    "point points night nights weekend age aged rd th st nd phase stage round part half third quarter mph magnitude floor story "
+    "storey grade class section article resolution ".split()
+)
+"""Nouns of durations, distances, ages and ranks, which are no figures of events."""
+
+
+@cache
+def _counts() -> dict[str, dict[str, frozenset[str]]]:
+    return {name: {kind: frozenset(words) for kind, words in frame.items()} for name, frame in load_lexicon("triggers")["counts"].items()}
+
+
+def find_figures(scene: Scene, groups: Sequence[Group]) -> dict[int, list[tuple[Figure, Reason]]]:
+    """The figures of each event, by its index in `groups`."""
+    owner = {t.key: number for number, group in enumerate(groups) for t in group}
+    nearby: dict[int, list[Trigger]] = defaultdict(list)
+    for trigger in sorted((t for group in groups for t in group), key=lambda t: t.first):
+        nearby[scene.tree.sentence[trigger.head]].append(trigger)
+    found: dict[int, list[tuple[Figure, Reason]]] = defaultdict(list)
+    for quantity in scene.readings.quantities:
+        read = _attach(scene, quantity, nearby)
+        if read is None:
+            continue
+        trigger, what, rule = read
+        figure = _figure(scene, quantity, what)
+        known = found[owner[trigger.key]]
+        if not any(_same(figure, other) for other, _ in known):
+            known.append((figure, Reason("figures", rule, figure.text or "")))
+    return found
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    return (a.what, a.low, a.high, a.by) == (b.what, b.low, b.high, b.by)
+
+
+def _figure(scene: Scene, quantity: Quantity, what: str) -> Figure:
+    span = quantity.span
+    unit = quantity.unit if what == "money" else None
+    return Figure(
+        what,
+        _whole(quantity.low),
+        _whole(quantity.high),
+        span,
+        span.of(scene.report.text),
+        scene.teller(quantity.number),
+        unit,
+        quantity.approx,
+    )
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _attach(scene: Scene, quantity: Quantity, nearby: Mapping[int, Sequence[Trigger]]) -> tuple[Trigger, str, str] | None:
+    """The trigger that carries a number, what it counts there, and why; None for numbers that are no figures."""
+    if quantity.unit == "%" or (quantity.noun or "") in UNCOUNTED or _dates(scene, quantity):
+        return None
+    tree = scene.tree
+    top = tree.top(quantity.span)
+    if top is None:
+        return None
+    near = nearby.get(tree.sentence[top], ())
+    if quantity.unit:
+        return _nearest(tree, near, top, "money")
+    for what in _by_words(tree, top):
+        carrier = _nearest(tree, near, top, what) or _earlier(tree, nearby, top, what)
+        if carrier:
+            return carrier
+    return _counted(tree, quantity, near, top)
+
+
+def _dates(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is part of a time expression."""
+    here = scene.times.get(locate(scene.layers.sentences, quantity.number.start), ())
+    return any(t.span.meets(quantity.number) for t in here)
+
+
+def _by_words(tree: Tree, top: int) -> list[str]:
+    """What a number counts by its own noun, then by the words over it and its adjectives."""
+    chain = [top, *list(tree.climb(top))[:2]]
+    found: list[str] = []
+    for step, index in enumerate(chain):
+        word = tree.lower[index]
+        kinds = ("nouns", "adjectives") if step == 0 else ("verbs", "adjectives", "nouns")
+        related = step < 2 or tree.words[chain[step - 1]].relation in {
+            "conj",
+            "nmod",
+            "nummod",
+            "obj",
+            "nsubj",
+            "nsubj:pass",
+            "amod",
+            "xcomp",
+        }
+        for what, frame in _counts().items():
+            if related and any(word in frame[kind] for kind in kinds) and what not in found and _party(tree, chain, step):
+                found.append(what)
+        if step and tree.words[index].pos in VERBAL:
+            break
+    for child in tree.children[top]:
+        found += [w for w, frame in _counts().items() if tree.lower[child] in frame["adjectives"] and w not in found]
+    return found
+
+
+def _party(tree: Tree, chain: Sequence[int], step: int) -> bool:
+    """Whether the counted noun is what the verb is done to (or who does it, for verbs that take nobody): not `after 3 days`."""
+    if step == 0:
+        return True
+    counted = chain[step - 1]
+    relation = tree.words[counted].relation
+    if relation in {"obl", "nsubj"} and counted > chain[step] and not tree.cases(counted):
+        return True  # an object that the parser took for something else
+    if tree.words[chain[step]].pos not in VERBAL:
+        return relation in {"nsubj", "nmod", "nummod", "amod", "conj", "obj", "compound", "appos"}
+    if relation == "nsubj":
+        return not tree.kids(chain[step], "obj")
+    return relation in {"obj", "nsubj:pass", "conj", "xcomp", "iobj", "nummod"}
+
+
+def _nearest(tree: Tree, near: Sequence[Trigger], top: int, what: str) -> tuple[Trigger, str, str] | None:
+    """The carrier in the same sentence: one over the number before one beside it."""
+    fit = [t for t in near if t.type in CARRIERS[what]]
+    if not fit:
+        return None
+    above = set(tree.climb(top))
+    best = min(fit, key=lambda t: (t.head not in above and t.head != top, abs(t.head - top)))
+    return best, what, f"counts-{what}"
+
+
+def _earlier(tree: Tree, nearby: Mapping[int, Sequence[Trigger]], top: int, what: str) -> tuple[Trigger, str, str] | None:
+    """A toll may stand in a sentence of its own: it goes to what the sentences before it told last."""
+    if what not in {"killed", "wounded", "missing", "damaged", "displaced"}:
+        return None
+    for back in range(1, TOLL_REACH + 1):
+        fit = [t for t in nearby.get(tree.sentence[top] - back, ()) if t.type in CARRIERS[what]]
+        if fit:
+            return fit[-1], what, f"counts-{what}-of-before"
+    return None
+
+
+def _counted(tree: Tree, quantity: Quantity, near: Sequence[Trigger], top: int) -> tuple[Trigger, str, str] | None:
+    """A number of triggers (`eight strikes`), or of what is party to one (`36 shells`, `dozens of villages`)."""
+    for trigger in near:
+        if trigger.first <= top < trigger.end:
+            return trigger, "other", "counts-mentions"
+        linked = trigger.predicate and any(a.role in {"figure", "target"} and a.span.meets(quantity.number) for a in trigger.predicate.args)
+        over = tree.words[top].head
+        relation = tree.words[top].relation
+        if linked or (trigger.first <= over < trigger.end and relation in {"obj", "nsubj:pass", "nsubj"}):
+            people = relation != "obj" or trigger.type not in {"mobilise", "protest"}
+            what = BY_TYPE.get((trigger.type, trigger.mode or "")) if people or trigger.mode == "deployment" else None
+            return trigger, what or "other", "counts-party"
+    return None
+
+
+def victims(figures: Sequence[Figure]) -> list[Span]:
+    """Where an event's figures name the hurt."""
+    return [
+        f.span for f in figures if f.what in {"killed", "wounded", "missing", "abducted", "detained"} and f.span is not None and f.high != 0
+    ]

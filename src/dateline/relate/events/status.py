@@ -1,0 +1,203 @@
+"""Whether a mention tells of what happened, goes on, is planned, threatened, possible, denied or did not happen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.lexicon import load_lexicon
+from dateline.model import Reason
+from dateline.relate.events.scene import Scene
+from dateline.relate.events.tree import VERBAL, Tree
+from dateline.relate.events.triggers import Trigger
+from dateline.relate.function_words import HAVE
+
+STRONG, FAIR, FAINT = 1.0, 0.6, 0.3
+"""Votes of rules: the words themselves say so; they mostly do; a default."""
+ENCODER = 1.0
+"""Vote of the encoder's guess, times its probability."""
+ACTS = {"demand": "hypothetical", "threaten": "threatened", "warn": "threatened", "announce": "planned", "promise": "planned"}
+"""What an act makes of what its content tells as not yet done."""
+UNDONE = frozenset({"planned", "hypothetical", "threatened"})
+"""Statuses of what lies ahead."""
+LASTING = frozenset(
+    {
+        ("attack", "war"),
+        ("cooperate", "military"),
+        ("aid", "military"),
+        ("coerce", "blockade"),
+        ("coerce", "curfew"),
+        ("disaster", "outbreak"),
+    }
+)
+"""Types and modes that nouns tell of as going on, with no other clue."""
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "ought", "ca", "'d"})
+PRESENT = frozenset({"is", "are", "am", "'re", "'m", "be"})
+PAST = frozenset({"was", "were"})
+Vote = tuple[str, float, str]
+"""A status, the weight behind it, and the rule with what it saw."""
+
+
+@cache
+def _frames() -> dict[str, dict[str, frozenset[str]]]:
+    frames = load_lexicon("triggers")["frames"]
+    return {name: {kind: frozenset(words) for kind, words in frame.items()} for name, frame in frames.items() if name != "light"}
+
+
+def _framed(kind: str, word: str) -> str | None:
+    """The status that a governing word of `kind` (verbs, nouns, adjectives, prepositions) gives."""
+    return next((name for name, frame in _frames().items() if word in frame[kind]), None)
+
+
+def judge_status(scene: Scene, triggers: Sequence[Trigger]) -> tuple[str, Reason]:
+    """The status of an event by all its mentions: the votes of words and of the encoder are added up."""
+    votes: Counter[str] = Counter()
+    seen: dict[str, str] = {}
+    for trigger in triggers:
+        for status, weight, rule in mention_votes(scene, trigger):
+            votes[status] += weight  # type: ignore[assignment]
+            seen.setdefault(status, f"{rule} ({trigger.span.of(scene.report.text)})")
+    order = list(_frames())
+    status = max(votes, key=lambda s: (votes[s], -order.index(s) if s in order else -9))
+    return status, Reason("status", "status-votes", seen[status])
+
+
+def mention_votes(scene: Scene, trigger: Trigger) -> list[Vote]:
+    """What one mention says of the status."""
+    votes: list[Vote] = []
+    predicate = trigger.predicate
+    if predicate is not None and predicate.status is not None:
+        votes.append((predicate.status, ENCODER * predicate.status_score, "encoder"))
+    tree, head = scene.tree, trigger.head
+    told = _by_noun(tree, trigger) if not trigger.verbal else _by_verb(tree, head)
+    votes.append(_within_statement(scene, trigger, _backshifted(scene, trigger, told)))
+    return votes
+
+
+def _backshifted(scene: Scene, trigger: Trigger, vote: Vote) -> Vote:
+    """In reported words `would` is a future and `was leaving` a present; `have fled since May` goes on wherever it stands."""
+    status, weight, rule = vote
+    tree = scene.tree
+    reported = scene.teller(trigger.span) is not None
+    if rule.endswith("would"):
+        return ("planned", FAIR, "reported-future") if reported else vote
+    if rule.endswith("past-progressive") and reported:
+        return ("ongoing", FAIR, "reported-present")
+    if rule.endswith("perfect") and status == "happened" and any(tree.lower[i] == "since" for i in tree.bounds(trigger.head)):
+        return ("ongoing", FAIR, "perfect-since")
+    return (status, weight, rule)
+
+
+def _within_statement(scene: Scene, trigger: Trigger, vote: Vote) -> Vote:
+    """What is not yet done takes the colour of the statement that tells it: demanded, threatened, announced."""
+    statement = scene.stated(trigger.span)
+    if statement is None:
+        return vote
+    act = statement.act
+    status, weight, _ = vote
+    if act == "deny" and status in {"happened", "ongoing"}:
+        return ("denied", FAIR, "denied-content")
+    if act in ACTS and (status in UNDONE or (weight <= FAINT and act != "warn")):
+        return (ACTS[act], STRONG, f"told-by-{act}")
+    if act == "believe" and weight <= FAINT:
+        return ("hypothetical", FAINT, "told-by-believe")
+    return vote
+
+
+def _by_verb(tree: Tree, verb: int) -> Vote:
+    """Tense, modality and the governing verb."""
+    if tree.negated(verb):
+        return ("not", STRONG, "negated")
+    aux = {tree.lower[i] for i in tree.auxiliaries(verb)}
+    if any(tree.lower[i] in {"if", "unless", "whether"} for i in tree.kids(verb, "mark")):
+        return ("hypothetical", STRONG, "conditional")
+    if aux & FUTURE:
+        return ("planned", STRONG, "future")
+    if aux & MODAL:
+        if "have" in aux:
+            return ("happened", FAIR, "modal-perfect")
+        return ("hypothetical", FAIR, "would" if {"would", "'d"} & aux else "modal")
+    if "to" in aux or (not aux and tree.lower[verb].endswith("ing")):
+        return _by_governor(tree, verb)
+    head = tree.words[verb].head
+    if not aux and tree.words[verb].relation == "conj" and 0 <= head < verb and tree.words[head].pos == "VERB":
+        return _by_verb(tree, head)
+    return _by_tense(aux, tree.lower[verb]) or _by_form(tree, verb)
+
+
+def _by_tense(aux: set[str], word: str) -> Vote | None:
+    """What auxiliaries of tense say; None without any."""
+    progressive = word.endswith("ing") or "being" in aux
+    if aux & HAVE:
+        return ("ongoing", FAIR, "perfect-progressive") if "been" in aux and progressive else ("happened", STRONG, "perfect")
+    if aux & PRESENT:
+        return ("ongoing", STRONG if progressive else FAIR, "present-auxiliary")
+    if aux & PAST:
+        return ("happened", FAIR if progressive else STRONG, "past-progressive" if progressive else "past-auxiliary")
+    return None
+
+
+def _by_form(tree: Tree, verb: int) -> Vote:
+    """A finite verb without auxiliary, or a participle before a noun."""
+    word = tree.lower[verb]
+    if word.endswith("s") and not word.endswith("ss"):
+        headline = tree.sentence[verb] == 0
+        return ("happened" if headline else "ongoing", FAINT if headline else FAIR, "headline-present" if headline else "present")
+    if word.endswith(("ed", "t", "n", "k", "d", "g", "w", "ght")) and not word.endswith("ing"):
+        return ("happened", FAIR, "past")
+    return ("happened", FAINT, "bare-verb")
+
+
+def _by_governor(tree: Tree, index: int) -> Vote:
+    """An infinitive or gerund means what the word that governs it makes of it: `plans to`, `the threat to`, `accused of`."""
+    for above in tree.climb(index):
+        word, pos = tree.lower[above], tree.words[above].pos
+        kind = "verbs" if pos in VERBAL else "adjectives" if pos == "ADJ" else "nouns"
+        status = _framed(kind, word)
+        if status is not None:
+            if tree.negated(above) and status != "not":
+                return ("not", FAINT, f"negated-{word}")
+            return (status, STRONG if status != "happened" else FAIR, f"governed-by-{word}")
+        if pos in VERBAL:
+            break
+    infinitive = any(tree.lower[i] == "to" for i in tree.auxiliaries(index))
+    return ("planned" if infinitive else "happened", FAINT, "infinitive" if infinitive else "gerund")
+
+
+def _by_noun(tree: Tree, trigger: Trigger) -> Vote:
+    """A noun takes its status from its determiner, its adjectives, its preposition, and from the verb over it."""
+    head = trigger.head
+    if tree.negated(head):
+        return ("not", STRONG, "negated")
+    for child in tree.kids(head, "amod", "compound", "advmod", "acl"):
+        status = _framed("adjectives", tree.lower[child])
+        if status is not None:
+            return (status, STRONG, f"adjective-{tree.lower[child]}")
+    for case in tree.cases(head):
+        status = _framed("prepositions", case.split(" ")[0])
+        if status is not None:
+            return (status, FAIR, f"preposition-{case}")
+    if (trigger.type, trigger.mode) in LASTING:
+        return ("ongoing", FAIR, "lasting-by-nature")
+    return _by_light_verb(tree, head)
+
+
+def _by_light_verb(tree: Tree, head: int) -> Vote:
+    """The verb that has the noun as object or subject: a light one lends its tense, others say what they make of it."""
+    word = tree.words[head]
+    above = word.head
+    if not 0 <= above < len(tree.words) or word.relation not in {"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"}:
+        return ("happened", FAINT, "noun")
+    pos = tree.words[above].pos
+    kind = "verbs" if pos in VERBAL else "adjectives" if pos == "ADJ" else "nouns"
+    status = _framed(kind, tree.lower[above])
+    if pos in VERBAL and word.relation in {"obj", "nsubj:pass", "nsubj"}:
+        if status in {None, "happened", "ongoing"}:
+            told, weight, rule = _by_verb(tree, above)
+            return (told, min(weight, FAIR), f"verb-{rule}")
+        return (status or "happened", FAIR, f"object-of-{tree.lower[above]}")
+    if status in UNDONE and word.relation in {"nmod", "obl", "obj"}:
+        return (status, FAIR, f"hangs-on-{tree.lower[above]}")
+    return ("happened", FAINT, "noun")

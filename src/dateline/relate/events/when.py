@@ -1,0 +1,152 @@
+"""When events happened: the time expressions that are told with their triggers, resolved; or what else dates them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dateline.model import Reason, Span, Timex, When
+from dateline.relate.events.scene import Scene
+from dateline.relate.events.status import UNDONE
+from dateline.relate.events.tree import Tree
+from dateline.relate.events.triggers import Trigger
+from dateline.relate.function_words import HAVE
+
+TIME_ROLES = frozenset({"when", "ARGM-TMP"})
+DATED = frozenset({"DATE", "TIME", "DURATION"})
+BREAKS = frozenset({"acl:relcl", "appos", "parataxis"})
+"""Relations over which a clause's time does not reach down."""
+BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "when", "while", "because", "as"})
+"""Words that set what follows them at another time than the clause they hang on."""
+REACH = 4
+"""Sentences back from which an event told in the past tense takes its day; from farther off more are wrong than right."""
+ORDER = ("time-role", "hangs-on-trigger", "clause-time", "inside-phrase")
+"""The ways in which a time is tied to a trigger, the firmest first."""
+
+
+def find_when(scene: Scene, triggers: Sequence[Trigger], status: str) -> tuple[When | None, Reason | None]:
+    """The dates that an event's own mentions tell: of the firmest ties the narrowest interval; None where they tell none."""
+    told = [pair for trigger in triggers for pair in times_of(scene, trigger) if _possible(pair[0], status, scene.report.published)]
+    if not told:
+        return None, None
+    timex, rule = min(told, key=lambda pair: (_width(pair[0]), ORDER.index(pair[1])))
+    return _bounded(timex, status, scene.report.published), Reason("when", rule, timex.text)
+
+
+def untold_when(
+    scene: Scene, triggers: Sequence[Trigger], known: Mapping[int, Sequence[tuple[Trigger, When]]]
+) -> tuple[When | None, Reason | None]:
+    """What dates an event that happened where its mentions do not: the day of what was told just before, else publication.
+
+    `known` are triggers of happened events with their days, by sentence.
+    """
+    published = scene.report.published
+    tree = scene.tree
+    if not any(_perfect(tree, t.head) for t in triggers):
+        for trigger in triggers:
+            here = tree.sentence[trigger.head]
+            near = next((known[s] for s in range(here, here - REACH - 1, -1) if s in known), [])
+            if near:
+                best, when = min(near, key=lambda pair: abs(pair[0].head - trigger.head))
+                words = best.span.of(scene.report.text)
+                return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", words)
+    if published is None:
+        return None, None
+    return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
+
+
+def is_day(when: When | None) -> bool:
+    """Whether a date is a single day."""
+    return when is not None and when.earliest is not None and when.earliest == when.latest
+
+
+def _perfect(tree: Tree, head: int) -> bool:
+    return any(tree.lower[i] in HAVE for i in tree.kids(head, "aux"))
+
+
+def _possible(timex: Timex, status: str, published: date | None) -> bool:
+    """Whether a time can be that of an event with this status: nothing planned is over, nothing that happened lies ahead."""
+    if published is None:
+        return True
+    if status in UNDONE:
+        return timex.latest is None or timex.latest >= published
+    return status == "not" or timex.earliest is None or timex.earliest <= published
+
+
+def _bounded(timex: Timex, status: str, published: date | None) -> When:
+    """The interval of a time expression; what happened since a day ended by publication, what goes on has no end."""
+    latest = timex.latest
+    if latest is None and status == "happened" and timex.earliest is not None:
+        latest = published
+    if status == "ongoing" and latest is not None and published is not None and latest < published:
+        latest = None
+    return When(timex.earliest, latest, timex.span, timex.text)
+
+
+def _width(timex: Timex) -> int:
+    """Days that a time expression covers; open ones count as long."""
+    if timex.earliest is None or timex.latest is None:
+        return 100_000
+    return (timex.latest - timex.earliest).days
+
+
+def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
+    """The time expressions that one mention tells, by the firmest tie that finds one."""
+    teller = scene.teller(trigger.span)
+    here = scene.times.get(scene.tree.sentence[trigger.head], ())
+    usable = [t for t in here if t.type in DATED and (t.earliest or t.latest) and scene.teller(t.span) == teller]
+    linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in TIME_ROLES]
+    tied: dict[str, list[Timex]] = {rule: [] for rule in ORDER}
+    for timex in usable:
+        rule = _tie(scene.tree, trigger, timex.span, linked)
+        if rule:
+            tied[rule].append(_bound(scene.tree, trigger, timex))
+    return next(([(t, rule) for t in found] for rule, found in tied.items() if found), [])
+
+
+def _bound(tree: Tree, trigger: Trigger, timex: Timex) -> Timex:
+    """A day inside a clause that bounds it: `since the truce began on April 19` starts then and has no end."""
+    top = tree.top(timex.span)
+    if top is None or timex.bound is not None:
+        return timex
+    for above in tree.climb(top):
+        if above == trigger.head or tree.words[above].relation == "root":
+            break
+        words = {case.split(" ")[0] for case in tree.cases(above)} | {tree.lower[i] for i in tree.kids(above, "mark")}
+        if "since" in words:
+            return replace(timex, latest=None, bound="since")
+        if words & {"until", "before"}:
+            return replace(timex, earliest=None, bound="before")
+    return timex
+
+
+def _tie(tree: Tree, trigger: Trigger, span: Span, linked: Sequence[Span]) -> str | None:
+    """How a time expression is tied to a trigger, None where it is not."""
+    if any(s.meets(span) for s in linked):
+        return "time-role"
+    top = tree.top(span)
+    if top is None or tree.sentence[top] != tree.sentence[trigger.head]:
+        return None
+    above = list(tree.climb(top))
+    inside = range(trigger.first, trigger.end)
+    if top in inside or (above and above[0] in inside):
+        return "hangs-on-trigger"
+    if above and above[0] in _scope(tree, trigger.head):
+        return "clause-time"
+    if any(a in inside for a in above[1:3]) and not any(tree.words[a].relation in BREAKS | {"advcl"} for a in above[:2]):
+        return "inside-phrase"
+    return None
+
+
+def _scope(tree: Tree, head: int) -> list[int]:
+    """Words above a trigger whose time is also its own: up to a relative clause or to `after`, `since`, `when`."""
+    found = []
+    at = head
+    for above in tree.climb(head):
+        cases = {case.split(" ")[0] for case in tree.cases(at)} | {tree.lower[i] for i in tree.kids(at, "mark", "advmod")}
+        if tree.words[at].relation in BREAKS or cases & BACK or (tree.words[at].relation == "advcl" and not tree.lower[at].endswith("ing")):
+            break
+        found.append(above)
+        at = above
+    return found

@@ -1,0 +1,113 @@
+"""Where events happened: the places that are told with their triggers, as precise as told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model import Entity, Place, Reason, Span, Toponym
+from dateline.relate.events.scene import Scene
+from dateline.relate.events.tree import VERBAL
+from dateline.relate.events.triggers import Trigger
+
+PLACE_ROLES = frozenset({"place", "ARGM-LOC"})
+IN = frozenset(
+    "in at near outside inside off across around throughout within from on to into along between over above toward towards".split()
+)
+DIRECTED = frozenset({"from", "to", "into", "toward", "towards"})
+"""Prepositions that tell where something went: a place only for events that move or are done to the place."""
+QUIET = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "ADP", "DET", "NUM", "PART", "CCONJ"})
+"""Parts of speech that may stand between a trigger and its place."""
+NEAR = 12
+"""Words between a trigger and the place behind it."""
+
+
+def find_places(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Place, ...], list[Reason]]:
+    """The places of an event, with a reason each; a city and its country told together are the city."""
+    found: list[tuple[Toponym | Entity, str]] = []
+    for trigger in triggers:
+        for place, rule in places_of(scene, trigger):
+            if all(_name(place) != _name(known) for known, _ in found):
+                found.append((place, rule))
+    kept = [(p, rule) for p, rule in found if not _covered(p, [q for q, _ in found])]
+    return tuple(_place(p) for p, _ in kept), [Reason("places", rule, p.text) for p, rule in kept]
+
+
+def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str]]:
+    """The places that one mention tells: those the encoder links to it, then those that hang on it or its verb."""
+    linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in PLACE_ROLES]
+    named = scene.places.get(scene.tree.sentence[trigger.head], ())
+    found: list[tuple[Toponym | Entity, str]] = [(t, "place-role") for t in named if any(s.holds(t.span) for s in linked)]
+    if linked and not found:
+        found = [(e, "facility-role") for e in scene.layers.entities if any(s.holds(e.span) for s in linked) and _is_site(scene, e)]
+    known = {t.span for t, _ in found}
+    sites = _sites(scene, trigger)
+    for toponym in named:
+        if toponym.span in known:
+            continue
+        if any(s.holds(toponym.span) for s in sites):
+            found.append((toponym, "hangs-on-trigger"))
+        elif _follows(scene, trigger, toponym.span):
+            found.append((toponym, "follows-trigger"))
+    return found
+
+
+def _follows(scene: Scene, trigger: Trigger, span: Span) -> bool:
+    """Whether a place stands behind a trigger and a preposition of place, with no other verb or clause between."""
+    tree = scene.tree
+    first = tree.inside(span).start
+    before = first - 1
+    while before > trigger.end and tree.words[before].pos in {"DET", "ADJ"}:
+        before -= 1
+    if not trigger.end <= before or tree.lower[before] not in IN - DIRECTED or first - trigger.end > NEAR:
+        return False
+    return all(tree.words[i].pos in QUIET for i in range(trigger.end, before))
+
+
+def _is_site(scene: Scene, entity: Entity) -> bool:
+    """Whether a name that the gazetteer lacks is told as a place: behind a preposition of place, with or without article."""
+    before = scene.tree.inside(entity.span).start - 1
+    if before >= 0 and scene.tree.words[before].pos == "DET":
+        before -= 1
+    return entity.type in {"place", "facility"} and before >= 0 and scene.tree.lower[before] in IN
+
+
+def _sites(scene: Scene, trigger: Trigger) -> list[Span]:
+    """Phrases with a preposition of place that hang on a trigger, or on the verb that carries it."""
+    tree = scene.tree
+    carriers = [trigger.head]
+    above = tree.words[trigger.head].head
+    light = tree.words[trigger.head].relation in {"obj", "nsubj", "nsubj:pass", "obl", "xcomp"}
+    if light and not trigger.verbal and 0 <= above < len(tree.words) and tree.words[above].pos in VERBAL:
+        carriers.append(above)
+    found = []
+    for carrier in carriers:
+        for child in tree.kids(carrier, "obl", "nmod", "advmod", "compound", "obj"):
+            cases = tree.cases(child)
+            if any(case.split(" ")[0] in IN - DIRECTED for case in cases) or tree.words[child].relation == "compound":
+                below = tree.below(child, frozenset({"acl", "acl:relcl", "advcl", "parataxis"}))
+                found.append(Span(tree.words[below[0]].span.start, tree.words[below[-1]].span.end))
+    return found
+
+
+def _name(place: Toponym | Entity) -> str:
+    return place.name if isinstance(place, Toponym) else place.text
+
+
+def _covered(place: Toponym | Entity, others: Sequence[Toponym | Entity]) -> bool:
+    """Whether a country or region only says where another place of the event lies, as in `in Mosul, Iraq`."""
+    if not isinstance(place, Toponym):
+        return False
+    finer = [
+        o for o in others if isinstance(o, Toponym) and o.country == place.country and o.span != place.span and _grain(o) > _grain(place)
+    ]
+    return any(abs(o.span.start - place.span.start) < 80 for o in finer)
+
+
+def _grain(place: Toponym) -> int:
+    return {"area": 0, "country": 0, "region": 1}.get(place.kind, 2)
+
+
+def _place(place: Toponym | Entity) -> Place:
+    if isinstance(place, Toponym):
+        return Place(place.span, place.text, place.name, place.country, place.lat, place.lon)
+    return Place(place.span, place.text, place.text, None, None, None)

@@ -1,0 +1,95 @@
+"""Which of the thirteen acts a statement is: by the cue's family and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.lexicon import load_lexicon
+from dateline.model import Cast, Span
+from dateline.relate.statements.contents import CLAUSAL
+from dateline.relate.statements.drafts import Draft
+from dateline.relate.statements.ground import Ground
+from dateline.relate.statements.responsibility import names_violence
+
+CAUTION = re.compile(r"(?:for |to )?(?:greater |the utmost |utmost |maximum |great )?(?:caution|vigilance)\b", re.IGNORECASE)
+PLAN = re.compile(
+    r"\b(?:candidacy|plans?|decision|intention|bid|state of emergency|ceasefire|truce|strike|resignation|war)\b", re.IGNORECASE
+)
+INFINITIVE = re.compile(r"(?:not |never )?to \w", re.IGNORECASE)
+CLAUSE = re.compile(r"[\"“]|(?:that|if|whether|how|why)\b", re.IGNORECASE)
+
+
+def act_of(ground: Ground, cast: Cast, draft: Draft) -> tuple[str, str]:
+    """The act, and the rule that gave it."""
+    if draft.cue is None:
+        return "say", "act-of-a-quote"
+    if draft.hit is None:
+        return (draft.act, "act-by-encoder") if draft.act else ("say", "act-unknown")
+    family = draft.hit.family
+    for condition, act in family.acts:
+        if _holds(ground, cast, draft, condition):
+            return act, f"act-{family.name.replace(' ', '-')}-{condition}"
+    return family.act, f"act-{family.name.replace(' ', '-')}"
+
+
+def _holds(ground: Ground, cast: Cast, draft: Draft, condition: str) -> bool:
+    content = draft.content[0].of(ground.text) if draft.content else ""
+    if condition == "violence":
+        return _is_violence(draft, content)
+    if condition == "infinitive":
+        return bool(INFINITIVE.match(content))
+    if condition == "clause":
+        return bool(CLAUSE.match(content)) or (draft.frame is not None and draft.frame.kind in CLAUSAL)
+    if condition == "plan":
+        return not _is_clause(draft) and bool(PLAN.search(content[:60]))
+    if condition == "caution":
+        return bool(CAUTION.match(content))
+    if condition == "unsourced":
+        return draft.speaks() is None
+    return condition == "outlet" and is_outlet(ground, cast, draft.speaks())
+
+
+def _is_clause(draft: Draft) -> bool:
+    return draft.frame is not None and draft.frame.kind in CLAUSAL | {"before"}
+
+
+def _is_violence(draft: Draft, content: str) -> bool:
+    """Whether the content is a deed of violence named by a noun phrase, not a proposition about one."""
+    if _is_clause(draft) or CLAUSE.match(content):
+        return False
+    return names_violence(content)
+
+
+@cache
+def _outlets() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = load_lexicon("cues")["outlets"]
+    words = "|".join(map(re.escape, [*table["words"], *table["agencies"]]))
+    names = "|".join(map(re.escape, table["names"]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+
+def is_outlet(ground: Ground, cast: Cast, source: Span | None) -> bool:
+    """Whether the source is a newspaper, broadcaster or agency: by its words, or by the name of the actor it refers to."""
+    if source is None:
+        return False
+    named = source.of(ground.text)[:200]
+    if re.search(r"\breports$", named, re.IGNORECASE):
+        return True
+    holder = actor_at(cast, source)
+    for actor in cast.actors:
+        if actor.id == holder:
+            named = f"{named} {actor.name}" if actor.kind in {"organisation", "unknown"} else ""
+    words, names = _outlets()
+    plain = re.sub(
+        r"\b(?:press (?:secretary|officer|release|office|conference)|spokes\w+|reporters?|daily)\b.*", "", named, flags=re.IGNORECASE
+    )
+    return bool(
+        names.search(plain)
+        or (words.search(plain) and not re.search(r"\b(?:editors?|journalists?|correspondents?|ministers?|ministry)\b", plain))
+    )
+
+
+def actor_at(cast: Cast, span: Span | None) -> str | None:
+    """The actor that the words at `span` refer to."""
+    return cast.actor_of(span) if span is not None else None

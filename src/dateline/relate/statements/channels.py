@@ -1,0 +1,106 @@
+"""Channels: the phrases that tell through what something was said (`in a statement`, `on state television`, `by telephone`)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.lexicon import load_lexicon
+from dateline.model import Span
+from dateline.relate.function_words import AUXILIARIES, OPENERS, PRONOUNS, STOPS
+from dateline.relate.statements.ground import Ground, lower, span_of, time_at
+
+LEADS = frozenset("in on via at by through over during".split())
+REACH = 7
+"""Words between the preposition and its channel noun: `in a rare televised evening address`."""
+LENGTH = 14
+"""Words a channel phrase may have in all."""
+EXTENDERS = frozenset("to with on from for by of at about published posted sent issued released given carried read made".split())
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    singular = load_lexicon("cues")["channels"]["nouns"]
+    return frozenset(singular) | frozenset(n + "s" for n in singular)
+
+
+@cache
+def _media() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(m.lower().split()) for m in load_lexicon("cues")["channels"]["media"])
+
+
+def channel_at(ground: Ground, i: int, ceiling: int) -> Span | None:
+    """The channel phrase that begins with the preposition at word `i` and ends before character `ceiling`; None where none does.
+
+    `at` and `during` ask for a noun of speaking (`at a press conference`); `by` and `on` take media without article.
+    """
+    if lower(ground, i) not in LEADS:
+        return None
+    if i + 1 < len(ground.words) and time_at(ground, ground.words[i + 1].span.start):
+        return None
+    medium = _medium_after(ground, i)
+    end = medium or _noun_after(ground, i, ceiling)
+    if not end:
+        return None
+    last = _extend(ground, end, i, ceiling)
+    return span_of(ground, range(i, last))
+
+
+def _medium_after(ground: Ground, i: int) -> int:
+    start = i + 1 + (lower(ground, i + 1) in {"the", "his", "her", "its", "their", "own"})
+    start += lower(ground, start) in {"own", "social", "state"} and (lower(ground, start), lower(ground, start + 1)) not in _media()
+    for length in (2, 1):
+        words = tuple(lower(ground, start + k) for k in range(length))
+        capital = words != ("x",) or ground.words[start].text == "X"
+        if words in _media() and capital:
+            return start + length
+    return 0
+
+
+def _noun_after(ground: Ground, i: int, ceiling: int) -> int:
+    """The word after the channel noun of the phrase at `i`, 0 where it has none before a verb, a mark or a date."""
+    for k in range(i + 1, min(i + 1 + REACH, len(ground.words))):
+        word = lower(ground, k)
+        if (
+            ground.words[k].span.end > ceiling
+            or word in STOPS
+            or word in OPENERS
+            or word in AUXILIARIES
+            or word in {"that", "to", "and", "but"}
+        ):
+            return 0
+        if word in _nouns() and k > i + (lower(ground, i) != "in") and not _more_follows(ground, k):
+            return k + 1
+        if (word in PRONOUNS and word != "her") or (ground.words[k].pos == "VERB" and not word.endswith(("ed", "ing"))):
+            return 0
+    return 0
+
+
+def _more_follows(ground: Ground, k: int) -> bool:
+    """`a news conference`, `a video message`: the noun is only part of the channel's name."""
+    return lower(ground, k + 1) in _nouns()
+
+
+def _extend(ground: Ground, last: int, first: int, ceiling: int) -> int:
+    """Take in what belongs to the channel: `to Lisbon newspapers`, `with CNN`, `on social media platform X`."""
+    if lower(ground, last) not in EXTENDERS or lower(ground, first) == "by":
+        return last
+    k = last + 1
+    if k < len(ground.words) and time_at(ground, ground.words[k].span.start):
+        return last
+    while k < len(ground.words) and k - first < LENGTH and ground.words[k].span.end <= ceiling:
+        word, pos = lower(ground, k), ground.words[k].pos
+        if (
+            word in STOPS
+            or word in OPENERS
+            or word in AUXILIARIES
+            or word in PRONOUNS
+            or word in {"that", "and", "but"}
+            or pos in {"VERB", "SCONJ"}
+        ):
+            break
+        if time_at(ground, ground.words[k].span.start) or (
+            word in {"on", "in"} and k + 1 < len(ground.words) and time_at(ground, ground.words[k + 1].span.start)
+        ):
+            break
+        k += 1
+    return k

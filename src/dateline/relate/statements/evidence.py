@@ -1,0 +1,146 @@
+"""Whether the lexicon and the clause suffice for a statement without the encoder's word.
+
+First vetoes, each for one kind of false attribution; then what the cue's family asks of its frame.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.relate.function_words import NEGATIONS, PREPOSITIONS
+from dateline.relate.statements.complements import Frame
+from dateline.relate.statements.cues import Hit
+from dateline.relate.statements.ground import Ground, clause_at, is_speech, lower, quotation_at
+from dateline.relate.statements.noun_phrases import before_verb, is_adverb, is_auxiliary
+from dateline.relate.statements.responsibility import names_violence
+
+POSSIBLE = frozenset("could may might should must can would will shall 'll ’ll 'd ’d to if".split())
+"""Words that make a saying merely possible (`may announce`, `to confirm`)."""
+ACTUAL = frozenset(
+    "continue continues continued continuing began begun proceeded proceeds went quick quicker swift happy like wish wishes".split()
+)
+"""Words after which `to condemn` tells that somebody does condemn."""
+THOUGHT = frozenset({"believe", "demand", "promise", "threaten"})
+"""Acts that stay statements when denied: `does not believe`, `did not demand`."""
+QUESTIONS = frozenset({"what", "who", "how", "why", "whether", "if", "where", "when"})
+PERSON = re.compile(
+    r"^(?:(?:his|her|its|their|the|a|an|two|three|several|former|own|\w+'s)\s+)?(?:[\w-]+\s+){0,3}?(?:ministers?|cabinet|chiefs?|head|director|coach|"
+    r"officers?|staff|workers|employees|commander|general|government|governor|generals|judges?|teachers|premier|manager|players?|candidates?|"
+    r"applicants?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_sure(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """Whether cue and frame suffice for a statement."""
+    if not frame.content or any(veto(ground, hit, frame) for veto in VETOES):
+        return False
+    if frame.passive and hit.family.impersonal and frame.kind == "infinitive" and hit.family.act == "believe":
+        return True
+    return _bears_out(ground, hit, frame)
+
+
+def _bears_out(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """Whether the frame has what the family asks for where nothing else speaks for it."""
+    family = hit.family
+    if family.sure == "any":
+        named = frame.source is not None or frame.shared or frame.passive or family.kind in {"noun", "adverb"}
+        return named and frame.kind != "none"
+    if family.sure == "that":
+        if frame.kind == "clause":
+            own = frame.source is not None and frame.source.of(ground.text).lower() in {"i", "we"}
+            return (ground.parsed or own) and _first_word(ground, frame) not in QUESTIONS
+        told = frame.kind == "infinitive" and frame.object is not None and family.object == "hearer"
+        deed = frame.kind == "phrase" and dict(family.acts).get("violence") and names_violence(frame.content[0].of(ground.text))
+        return bool(frame.kind in {"that", "quote", "before", "block"} or told or deed)
+    return frame.kind in {"quote", "block"} or (frame.kind != "none" and _has_quotation(ground, frame))
+
+
+def _first_word(ground: Ground, frame: Frame) -> str:
+    return frame.content[0].of(ground.text).split()[0].lower()
+
+
+def _has_quotation(ground: Ground, frame: Frame) -> bool:
+    """Whether a quotation of some length is part of the content."""
+    marks = [(s, quotation_at(ground, at)) for s in frame.content for at in (s.start, s.end - 1)]
+    return any(q is not None and s.holds(q) and is_speech(ground, q) for s, q in marks)
+
+
+def _is_relative(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`those who order it`: a relative clause only describes."""
+    relative = lower(ground, hit.first - 1) in {"who", "which"}
+    return hit.family.kind == "verb" and relative and frame.kind in {"phrase", "clause", "infinitive"}
+
+
+def _is_unreal(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """It could be said, was refused or was not said; thoughts may be negated (`do not believe`)."""
+    if hit.family.kind != "verb" or frame.kind in {"quote", "block"}:
+        return False
+    i = hit.first - 1
+    if lower(ground, i) == "to" and lower(ground, i - 1) in ACTUAL:
+        return False
+    while i >= 0 and (is_adverb(ground, i) or is_auxiliary(ground, i)):
+        if lower(ground, i) in POSSIBLE or (lower(ground, i) in NEGATIONS and hit.family.act not in THOUGHT):
+            return True
+        i -= 1
+    return lower(ground, i) in ({"to", "if", "unless"} | (PREPOSITIONS if hit.form == "ing" else set()))
+
+
+def _is_done_to(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`was dismissed`, `were denied visas`: a passive of a content verb, unless it makes something known."""
+    family = hit.family
+    unsaid = frame.passive and frame.source is None and family.object in {"content", "aimed"} and not family.impersonal
+    return unsaid and family.act not in {"announce", "confirm"} and frame.kind not in {"link", "quote"}
+
+
+def _is_dismissal(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`dismissed his cabinet`: people are sent away, not denied."""
+    return hit.family.act == "deny" and frame.kind == "phrase" and bool(PERSON.search(frame.content[0].of(ground.text)[:60]))
+
+
+def _is_naming(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`a village called Ferme Neuve`: the name is the narrator's."""
+    joined = lower(ground, before_verb(ground, hit.first)) in {"and", "but"}
+    return hit.family.object == "theme" and frame.source is None and hit.form == "ed" and not joined
+
+
+def _is_bare(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`said sorry`, `reported to the barracks`, `called for him at nine`, `claimed asylum`: a verb of doing, not of saying so."""
+    if frame.kind != "phrase" or hit.family.kind != "verb" or frame.passive or _has_quotation(ground, frame):
+        return False
+    words = frame.content[0].of(ground.text).split()
+    if hit.family.name == "saying" and len(words) < 3:
+        return True
+    if hit.family.name == "claiming" and not names_violence(frame.content[0].of(ground.text)):
+        return True
+    governed = words[0].lower() in PREPOSITIONS - {"against"} and hit.family.name != "saying"
+    return governed or (hit.family.name == "calling for" and words[0].lower() in {"him", "her", "them"})
+
+
+def _is_wish(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`wishes to leave`, and what `you` know."""
+    whose = frame.source.of(ground.text).lower() if frame.source else ""
+    return whose == "you" or (hit.family.name == "knowing" and frame.kind == "infinitive")
+
+
+def _is_headless(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`Demand fell`: a noun that opens its sentence and looks like a verb."""
+    first = clause_at(ground, hit.span.start).start == hit.span.start
+    asked = hit.form == "ed" and hit.family.object in {"hearer", "asked"}
+    return hit.family.kind == "verb" and first and frame.source is None and hit.form != "ing" and frame.kind != "quote" and not asked
+
+
+def _is_measure(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`paid according to age`: no party."""
+    words = frame.source.of(ground.text).split() if frame.source else []
+    return (
+        hit.family.kind == "phrase"
+        and len(words) == 1
+        and words[0].islower()
+        and not words[0].endswith("s")
+        and words[0] not in {"him", "her"}
+    )
+
+
+VETOES = (_is_relative, _is_unreal, _is_done_to, _is_dismissal, _is_naming, _is_bare, _is_wish, _is_headless, _is_measure)
+"""False attributions, each with its own name."""

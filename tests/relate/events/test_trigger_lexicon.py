@@ -1,0 +1,81 @@
+"""The lexicon of triggers: its rows, its compiler's forms, and how the run-time reader weighs conditions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.lexicon import load_lexicon
+from dateline.model import Word
+from dateline.relate.events.tree import Tree
+from dateline.relate.events.trigger_lexicon import RANK, find_hits
+from dateline.text import split_sentences, split_words
+
+ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(ROOT / "lexicons"))
+from inflect import Inflector  # noqa: E402
+
+Row = dict[str, Any]
+ROWS = [json.loads(line) for line in (ROOT / "tests" / "cases" / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+LEXICON_ROWS = [row for row in ROWS if "absent" in row]
+
+
+def tree_of(text: str, pos: list[str] | None = None) -> Tree:
+    """A sentence with parts of speech but without syntax; without any, every part of speech may be read."""
+    spans = split_words(text)
+    return Tree([Word(s, s.of(text), p, -1, "root") for s, p in zip(spans, pos or [""] * len(spans), strict=True)], split_sentences(text))
+
+
+@pytest.mark.parametrize("row", LEXICON_ROWS, ids=[row["id"] for row in LEXICON_ROWS])
+def test_row(row: Row) -> None:
+    tree = tree_of(row["text"], row["pos"])
+    hits = [(row["text"][tree.words[h.first].span.start : tree.words[h.end - 1].span.end], h) for h in find_hits(tree)]
+    for words, kind, mode, confidence in row["expect"]:
+        found = [h for told, h in hits if told == words and (h.type, h.mode) == (kind, mode)]
+        assert any(h.rank >= RANK[confidence] for h in found), (words, hits)
+    for words, kind in row["absent"]:
+        assert not [h for told, h in hits if told == words and h.type == kind and h.rank > 0]
+
+
+def test_every_row_names_known_sets_or_words() -> None:
+    table = load_lexicon("triggers")
+    for row in table["rows"]:
+        assert row[3] in RANK
+        assert set(row[4]) <= {"near", "off", "after", "before", "beside"}
+    assert sum(len(numbers) for numbers in table["forms"].values()) + sum(map(len, table["phrases"].values())) > 10_000
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("ban", {"ban", "bans", "banned", "banning"}),
+        ("re-elect", {"re-elect", "re-elects", "re-elected", "re-electing"}),
+        ("strike", {"strike", "strikes", "struck", "striking"}),
+        ("mobilise", {"mobilise", "mobilize", "mobilised", "mobilized", "mobilises", "mobilizes", "mobilising", "mobilizing"}),
+        ("flee", {"flee", "flees", "fled", "fleeing"}),
+        ("take to the streets", {"take to the streets", "takes to the streets", "took to the streets", "taking to the streets"}),
+        ("raise", {"raise", "raises", "raised", "raising"}),
+    ],
+)
+def test_verb_forms(lemma: str, forms: set[str]) -> None:
+    verbs = {"strike": "struck struck", "flee": "fled fled", "take": "took taken"}
+    assert forms <= set(Inflector(verbs, ["ban"], {}).verb_forms(lemma))
+
+
+@pytest.mark.parametrize(
+    ("lemma", "plural"),
+    [("air strike", "air strikes"), ("exchange of fire", "exchanges of fire"), ("by-election", "by-elections"), ("mutiny", "mutinies")],
+)
+def test_noun_forms(lemma: str, plural: str) -> None:
+    assert plural in Inflector({}, [], {}).noun_forms(lemma)
+
+
+def test_a_gap_is_bridged_but_not_a_long_one() -> None:
+    near = tree_of("The rebels took two old nuns hostage.")
+    far = tree_of("The rebels took the road that leads to the town where a bank held a man hostage.")
+    phrases = [[h for h in find_hits(t) if h.end - h.first > 2 and h.type == "seize" and t.lower[h.first] == "took"] for t in (near, far)]
+    assert phrases[0] and not phrases[1]
