@@ -33,7 +33,7 @@ def test_rss() -> None:
     assert first.text == "Dockers in Gdansk stopped work.\nTalks go on."
     assert (first.title, first.outlet, first.url, first.key) == ("Cranes & gates", "The Harbour Post", "https://harbour.example/1", "h1")
     assert (first.published, first.origin) == (date(2024, 2, 2), "f.xml, entry 1")
-    assert isinstance(second, Unreadable) and "f.xml, entry 2: has no text" in str(second)
+    assert isinstance(second, Unreadable) and "f.xml, entry 2: has only a title" in str(second)
     assert (third.text, third.url, third.published) == ("Ships wait at sea.", None, None)
     assert third.warnings
 

@@ -57,6 +57,12 @@ def test_article_title_outlet_and_address() -> None:
     assert "Home" not in report.text and "About us" not in report.text
 
 
+def test_what_stands_in_noscript_is_no_text() -> None:
+    pixel = "<noscript><img height='1' style='display:none' src='https://count.example/1'/></noscript>"
+    report = read(page(body=pixel + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + pixel).encode())
+    assert "<" not in report.text and report.text.count("\n\n\n") == 0
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
 def test_every_word_has_its_bytes(codec: str) -> None:
     head = HEAD + ("<meta charset='windows-1252'>" if codec == "cp1252" else "")

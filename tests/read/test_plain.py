@@ -33,6 +33,19 @@ def test_lines() -> None:
     assert (report.url, report.extra) == ("https://harbour.example/1", (("author", "A. Nowak"),))
 
 
+@pytest.mark.parametrize("between", [" ", "\t", "  "])
+def test_lines_that_begin_with_the_date(between: str) -> None:
+    report = read_plain(f"Date:{between}2024-02-02\nTitle: Cranes\nSource: The Harbour Post\n\n{BODY}".encode(), "x.txt")
+    assert (report.text, report.published, report.title, report.outlet) == (BODY, date(2024, 2, 2), "Cranes", "The Harbour Post")
+
+
+def test_other_names_between_known_ones_are_kept() -> None:
+    report = read_plain(f"Date: 2024-02-02\nSection: Port\nSource: The Harbour Post\n\n{BODY}".encode(), "x.txt")
+    assert (report.text, report.outlet, report.extra) == (BODY, "The Harbour Post", (("section", "Port"),))
+    talk = "Title: A talk\nLind: Who came?\nNowak: Nobody.\n\nThey left."
+    assert read_plain(talk.encode(), "x.txt").text == "Lind: Who came?\nNowak: Nobody.\n\nThey left."
+
+
 def test_published_is_another_name_for_date() -> None:
     assert read_plain(f"Published: 2024-02-02 10:30 GMT\n\n{BODY}".encode(), "x").published == date(2024, 2, 2)
 
@@ -63,6 +76,12 @@ def test_front_matter() -> None:
     assert report.text == BODY
     assert (report.title, report.published, report.outlet, report.key) == ("Cranes: still", date(2024, 2, 2), "The Harbour Post", "17")
     assert report.extra == (("tags", ["port", "strike"]),)
+
+
+@pytest.mark.parametrize("head", ["\n---\ndate: 2024-02-02\n---\n", "---\n# by hand\ndate: 2024-02-02\n---\n"])
+def test_front_matter_as_people_write_it(head: str) -> None:
+    report = read_plain((head + BODY).encode(), "x.md")
+    assert (report.text, report.published) == (BODY, date(2024, 2, 2))
 
 
 def test_front_matter_with_a_time() -> None:

@@ -19,6 +19,7 @@ from dateline.read.published import parse_date, require_date
         "2024-02-02T10:00:00Z",
         "20240202",
         "2024/02/02",
+        "2024-2-2",
         "Fri, 02 Feb 2024 23:30:00 -0500",
         "02-Feb-2024",
         "2 February 2024",

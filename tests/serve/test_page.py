@@ -1,5 +1,6 @@
 """Pages for readers: what stands on them, and that nothing breaks them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from rich.console import Console
 
 from dateline.codec import decode_record
 from dateline.model import Account, Actor, Document, Event, Figure, Party, Place, Record, Span, Statement, When, Words
+from dateline.serve.accounts import doubt_of
 from dateline.serve.marked import render_marked
 from dateline.serve.page import render_page
 
@@ -109,3 +111,41 @@ def test_gold_records_can_be_shown() -> None:
         pytest.skip("needs ../shared/record/gold")
     for path in sorted(folder.rglob("*.json")):
         assert show(decode_record(path.read_bytes()), 80)
+
+
+def actor(name: str, kind: str, named: str = "described") -> Actor:
+    return Actor("a1", name, kind, None, named)
+
+
+@pytest.mark.parametrize(
+    ("source", "doubt"),
+    [
+        (actor("police", "government"), None),
+        (actor("energy ministry", "government"), None),
+        (actor("army", "military"), None),
+        (actor("dockers' union", "organisation"), None),
+        (actor("officers' union", "organisation"), None),
+        (actor("Ada Lind", "person", "named"), None),
+        (actor("a harbour official", "person"), "only unnamed sources say so"),
+        (actor("residents", "people"), "only unnamed sources say so"),
+        (actor("senior ministry officials", "government"), "only unnamed sources say so"),
+        (actor("results", "unknown"), "source unclear"),
+        (None, "source unclear"),
+    ],
+)
+def test_whom_a_reader_must_doubt(source: Actor | None, doubt: str | None) -> None:
+    said = Statement("s1", Party(None, None, "a1" if source else None), None, (), "say", "indirect")
+    told = event("e1", None, Account("s1", "asserts"))
+    assert doubt_of(told, {"s1": said}, {"a1": source} if source else {}) == doubt
+    assert doubt_of(event("e1", None, Account("s1", "asserts"), Account(None, "asserts")), {"s1": said}, {}) is None
+
+
+def test_a_denial_vouches_for_nothing() -> None:
+    page = show(record(event("e1", None, Account("s1", "asserts"), Account("s2", "denies"))))
+    assert "? only unnamed sources say so" in page and "? disputed" in page
+    assert "unnamed sources" not in show(record(event("e1", None, Account("s2", "denies"))))
+
+
+def test_a_figure_that_is_only_a_number_is_said_once() -> None:
+    told = replace(event("e1", None), figures=(Figure("votes", 21.0, 21.0, None, "21"),))
+    assert "21 votes" in show(record(told)) and "“21”" not in show(record(told))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Event, Figure, Span, When
-from dateline.serve.phrases import clip, say_event, say_figure, say_on, say_when, visible, visible_text
+from dateline.serve.phrases import clip, say_event, say_figure, say_on, say_roles, say_when, visible, visible_text
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,21 @@ def test_events(kind: str, mode: str | None, said: str) -> None:
 
 def test_the_day_something_was_said() -> None:
     assert (say_on("2024-02-02"), say_on("2024-02-02/2024-02-08"), say_on("soon")) == ("2 Feb 2024", "2–8 Feb 2024", "soon")
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "said"),
+    [
+        ("Ada Lind", ["Harbour Minister"], "Harbour Minister"),
+        ("Ada Lind", ["Harbour Minister Ada", "Minister"], "Harbour Minister"),
+        ("Ada Lind", ["Minister", "the Harbour Minister"], "Harbour Minister"),
+        ("Colonel Ada Lind", ["the army's spokeswoman", "Colonel"], "army's spokeswoman"),
+        ("Ada Lind", ["and these ships", "over the harbour", "what the minister", "the", "Ada"], ""),
+        ("Ada Lind", ["a docker", "a mother of two"], "docker, mother of two"),
+    ],
+)
+def test_roles(name: str, roles: list[str], said: str) -> None:
+    assert say_roles(name, roles) == said
 
 
 def test_clip_ends_with_a_word() -> None:

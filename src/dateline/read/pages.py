@@ -19,6 +19,7 @@ _DATES = (
     "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "dcterms.date", "dc.date", "publication_date", "publish-date",
     "publishdate", "published-date", "pubdate", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "date",
 )  # fmt: skip
+_TAGS = re.compile(r"\s*<[a-zA-Z/!][^<>]*>[\s]*(?:<[^<>]*>\s*)*")
 SHORTEST = 40
 """Characters that the longest line of an article has at least; menus and cookie notices have less."""
 _ADVICE = "save the article's text as .txt"
@@ -54,7 +55,8 @@ def _main_text(page: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
     found: str = extract_plain_text(page, main_content=True, alt_texts=False, links=False, comments=False, list_bullets=False)
-    return found.strip()
+    lines = (line for line in found.split("\n") if not _TAGS.fullmatch(line))  # what stands in <noscript> comes as it is written
+    return "\n".join(lines).strip()
 
 
 def _dates(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> Iterator[Any]:

@@ -100,7 +100,8 @@ def _feed(item: Item) -> Iterator[Report | ReportError]:
     for number, told in enumerate(parse_capped("feed", item.data, item.origin), 1):
         origin = f"{item.origin}, entry {number}"
         if not told["text"].strip():
-            yield Unreadable(origin, f"has no text{', only a title' if told['title'] else ''}", "save the page that it links to and read that")
+            problem = "has only a title" if told["title"] else "has no text"
+            yield Unreadable(origin, problem, "save the page that it links to and read that")
             continue
         digest = hashlib.sha256(told["text"].encode("utf-8", "replace")).hexdigest()
         yield _report(told, origin, digest, ())

@@ -82,12 +82,10 @@ class Gathering:
 
     def _apposed(self, phrase: Phrase) -> tuple[Draft, str] | None:
         """The person whom a description right after the name is said of: `Ana Ruiz, 41, the mayor of Cali,`."""
-        before, after = (
-            self.page.text[max(0, phrase.span.start - 8) : phrase.span.start],
-            self.page.text[phrase.span.end : phrase.span.end + 1],
-        )
-        gap = re.search(r",\s+(?:\d{1,2},\s+)?$", before)
-        if phrase.form != "description" or phrase.several or gap is None or after not in (",", ".", ";", ""):
+        text = self.page.text
+        gap = re.search(r",\s+(?:\d{1,2},\s+)?$", text[max(0, phrase.span.start - 8) : phrase.span.start])
+        closes = re.match(r"(?:\s+(?:of|for|in|at|to)\s[^,.;\n]{1,40})?(?:[,.;]|$)", text[phrase.span.end : phrase.span.end + 60])
+        if phrase.form != "description" or phrase.several or gap is None or closes is None:
             return None
         end = phrase.span.start - len(gap.group())
         named = next(

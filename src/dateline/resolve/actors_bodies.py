@@ -100,87 +100,80 @@ def _joins_capitals(text: str, end: int, body: Span) -> bool:
 
 def _known_party(page: Page, candidate: Candidate, body: Span, whole: str, article: str) -> Phrase | None:
     """A phrase that is as a whole a listed party, a country, its people, or a seat of government."""
-    countries = load_countries()
     plain = re.sub(r"['’]s?$", "", whole)
-    base = Phrase(
-        candidate.span,
-        candidate.part,
-        "name",
-        plain.split()[-1].lower() if plain else "",
-        plain,
-        body,
-        determiner=article,
-        words=_content(plain),
-    )
+    last = plain.split()[-1].lower() if plain else ""
+    base = Phrase(candidate.span, candidate.part, "name", last, plain, body, determiner=article, words=_content(plain))
     party = know(plain)
     if party:
         return replace(base, kind=party[1], country=party[2])
-    if code := countries.of_name(plain):
+    if code := load_countries().of_name(plain):
         return replace(base, kind="state", country=code)
-    folded = fold(plain)
-    if folded in countries.seats and plain[:1].isupper():
+    if code := _governed(whole):
+        return replace(base, kind="state", country=code, head="government")
+    return _seat_or_people(base, plain) if plain[:1].isupper() else None
+
+
+def _governed(words: str) -> str | None:
+    """The country whose government as a whole the words tell of."""
+    countries = load_countries()
+    of = re.fullmatch(r"(?:federal |central |national )?[Gg]overnment (?:and people )?of (?:the )?(.+)", words)
+    if of:
+        return countries.of_name(of.group(1))
+    adjective = re.fullmatch(r"(.+?)(?:['’]s)? (?:[Gg]overnment|state)", words)
+    return countries.of_people(adjective.group(1)) or countries.of_name(adjective.group(1)) if adjective else None
+
+
+def _seat_or_people(base: Phrase, plain: str) -> Phrase | None:
+    """`the Kremlin`, `Moscow`, `Syrians`."""
+    countries, folded = load_countries(), fold(plain)
+    if folded in countries.seats:
         return replace(base, kind=countries.seats[folded][1], country=countries.seats[folded][0])
-    if folded in countries.capitals and plain[:1].isupper():
+    if folded in countries.capitals:
         return replace(base, kind="state", country=countries.capitals[folded], head="capital")
-    government = re.fullmatch(r"(?:federal |central |national )?[Gg]overnment (?:and people )?of (?:the )?(.+)", whole)
-    if government and (code := countries.of_name(government.group(1))):
-        return replace(base, kind="state", country=code, head="government")
-    adjective = re.fullmatch(r"(.+?)(?:['’]s)? (?:[Gg]overnment|state)", whole)
-    if adjective and (code := countries.of_people(adjective.group(1)) or countries.of_name(adjective.group(1))):
-        return replace(base, kind="state", country=code, head="government")
-    if plain[:1].isupper() and folded in countries.people and countries.of_people(plain):
-        code, number = countries.people[folded]
-        return replace(
-            base,
-            form="description",
-            name=None,
-            kind="people" if number == "many" else "person",
-            country=code,
-            head=plain.lower(),
-            several=number == "many",
-        )
-    return None
+    if folded not in countries.people or not countries.of_people(plain):
+        return None
+    code, number = countries.people[folded]
+    kind = "people" if number == "many" else "person"
+    return replace(base, form="description", name=None, kind=kind, country=code, head=plain.lower(), several=number == "many")
 
 
 def _name_or_description(page: Page, base: Phrase, core: Span, plain: str) -> Phrase:
-    nouns = load_nouns()
     lowered = re.findall(r"[\w’'.-]+", plain.lower())
+    if group := _group_of(page, base, core, lowered):
+        return group
     head = read_head(lowered)
     start = base.owner.end + 2 if base.owner else core.start
     rest = page.text[start : core.end].strip(" ,") if base.owner else plain
     rest = _BRACKET.sub("", rest).strip()
-    if group := _group_of(page, base, core, lowered):
-        return group
-    named = NAME.search(rest)
+    if not ((head and head[0] == rest.lower() and not know(rest)) or _is_sentence_case(page, core, rest)):
+        named = _proper(page, core, rest, head[1] if head else None)
+        if named:
+            return _as_name(base, page, named, core, rest)
+    return _described(base, lowered, head)
+
+
+def _proper(page: Page, core: Span, rest: str, kind: str | None) -> str | None:
+    """The proper name that a phrase ends in: a run of capitals, or what the encoder takes for a body's name."""
     tail = rest.split()[-1] if rest.split() else ""
-    if (head and head[0] == rest.lower() and not know(rest)) or _is_sentence_case(page, core, rest):
-        named = None
-    entity = next(
-        (e for e in entities_in(page, core, ("organisation", "place", "people", "other", "facility")) if e.span.end >= core.end - 1), None
-    )
-    if (
-        named
-        and tail[:1].isupper()
-        and (named.start() == 0 or entity or tail.isupper() or kind_of_name(named.group())[0])
-        and tail.lower() not in nouns.plurals
-    ):
-        return _as_name(base, page, named.group(), core, rest)
-    if (
-        named is not None
-        and entity
-        and entity.type == "organisation"
-        and (head is None or head[1] in ("organisation", "government", "military", "armed-group", "state"))
-    ):
-        return _as_name(base, page, re.sub(r"^(?:the|The)\s+", "", entity.text), core, rest)
+    inside = entities_in(page, core, ("organisation", "place", "people", "other", "facility"))
+    entity = next((e for e in inside if e.span.end >= core.end - 1), None)
+    named = NAME.search(rest)
+    fits = named and tail[:1].isupper() and tail.lower() not in load_nouns().plurals
+    if named and fits and (named.start() == 0 or entity or tail.isupper() or kind_of_name(named.group())[0]):
+        return named.group()
+    if entity and entity.type == "organisation" and kind in (None, "organisation", "government", "military", "armed-group", "state"):
+        return re.sub(r"^(?:the|The)\s+", "", entity.text)
+    return None
+
+
+def _described(base: Phrase, lowered: list[str], head: tuple[str, str, bool] | None) -> Phrase:
+    nouns = load_nouns()
     if head is None:
         document = next((t for t in tails(lowered) if t in nouns.documents), None)
         if document:
             return replace(base, form="document", head=document)
-        return replace(
-            base,
-            head=lowered[-1] if lowered else "",
-            several=bool(lowered) and lowered[-1].endswith("s") and not lowered[-1].endswith("ss"),
-        )
+        last = lowered[-1] if lowered else ""
+        return replace(base, head=last, several=last.endswith("s") and not last.endswith("ss"))
     if head[0] in nouns.documents and head[1] != "person":
         return replace(base, form="document", head=head[0])
     return replace(base, head=head[0], kind=head[1], several=head[2], sex=nouns.sexes.get(head[0]))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.model import Actor, Event, Statement
+from dateline.model import Actor, Event, Party, Statement
 from dateline.serve.phrases import say_on, say_stance
 
 _AGAINST = frozenset(("denies", "doubts"))
+_PEOPLE = (
+    r"\b(?:officials?|officers?|sources?|aides?|diplomats?|advis[eo]rs?|leaders?|commanders?|ministers|politicians?"
+    r"|lawmakers?|spokes(?:man|men|woman|women|person|people))\b(?!['’]|\s+(?:union|association|council|office))"
+)
+"""Words for people who hold a post: actors that are called so are people, whatever body they stand for."""
 _FOR = frozenset(("asserts", "confirms", "claims", "announces", "accuses"))
 
 
@@ -47,13 +53,31 @@ def is_disputed(event: Event) -> bool:
     return bool(stances & _AGAINST) and bool(stances & _FOR)
 
 
-def only_unnamed(event: Event, statements: Mapping[str, Statement], actors: Mapping[str, Actor]) -> bool:
-    """Whether nobody with a name vouches for the event, and the report does not either."""
-    if not event.accounts or any(a.by is None for a in event.accounts):
-        return False
-    spoken = (statements.get(a.by or "") for a in event.accounts)
-    speakers = (actors.get(s.source.actor or "") for s in spoken if s)
-    return not any(s and s.named == "named" for s in speakers)
+def doubt_of(event: Event, statements: Mapping[str, Statement], actors: Mapping[str, Actor]) -> str | None:
+    """What a reader should know of those who vouch for the event; None where the report itself or a party that can be told does.
+
+    A police force or a ministry can be told without a name of its own; `an official` cannot.
+    """
+    vouching = [a for a in event.accounts if a.stance not in _AGAINST]
+    if not vouching or any(a.by is None for a in vouching):
+        return None
+    sources = [statements[by].source for by in (a.by or "" for a in vouching) if by in statements]
+    found = {doubt_of_source(s, actors) for s in sources}
+    if not found or None in found:
+        return None
+    return "only unnamed sources say so" if "unnamed" in found else "source unclear"
+
+
+def doubt_of_source(source: Party, actors: Mapping[str, Actor]) -> str | None:
+    """`unnamed` for people without a name, `source unclear` where nobody can be told, None for a party that can."""
+    actor = actors.get(source.actor or "")
+    if actor is None:
+        return "source unclear"
+    if actor.named == "named":
+        return None
+    if actor.kind in ("person", "people") or re.search(_PEOPLE, actor.name, re.I):
+        return "unnamed"
+    return "source unclear" if actor.kind == "unknown" else None
 
 
 def _verb(stance: str, statement: Statement, actors: Mapping[str, Actor]) -> str:
@@ -70,7 +94,8 @@ def _name(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, bool]
     if statement.source.text:
         return statement.source.text, False
     cue = statement.cue.text if statement.cue else None
-    return (f"somebody not named (“{cue}”)" if cue else "somebody not named"), False
+    telling = cue and cue[:5].lower() not in ("belie", "repor", "said")  # the verb before it says as much
+    return (f"somebody not named (“{cue}”)" if telling else "somebody not named"), False
 
 
 def _details(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, ...]:

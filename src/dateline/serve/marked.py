@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from dateline.model import Record, Span
+from dateline.serve.page import render_head
 from dateline.serve.phrases import visible_text
 
 _STYLES = {
     "said": "italic",
-    "place": "blue",
+    "place": "bright_blue",
     "time": "green",
     "figure": "green underline",
     "speaker": "cyan",
@@ -23,15 +24,16 @@ _STYLES = {
 """Kinds of spans in the order in which they are laid over one another: the later wins a character's colour."""
 
 
-def render_marked(record: Record, *, colour: bool) -> RenderableType:
-    """The report's text with the spans of its record; without `colour`, cues and events stand in brackets with their ids."""
+def render_marked(record: Record, *, colour: bool, origin: str = "", warnings: Sequence[str] = ()) -> RenderableType:
+    """The report's head and text with the spans of its record; without `colour`, cues and events stand in brackets with their ids."""
+    head = render_head(record, origin, warnings)
     if not colour:
-        return Padding(Text(_bracketed(record)), (1, 1))
+        return Group(head, Padding(Text(_bracketed(record)), (1, 1)))
     text = Text(visible_text(record.document.text))
     for kind, span in sorted(_spans(record), key=lambda s: list(_STYLES).index(s[0])):
         text.stylize(_STYLES[kind], span.start, span.end)
     legend = Text("  ").join(Text(kind, style) for kind, style in reversed(_STYLES.items()))
-    return Padding(Group(legend, Text(), text), (1, 1))
+    return Group(head, Padding(Group(legend, Text(), text), (1, 1)))
 
 
 def _spans(record: Record) -> Iterator[tuple[str, Span]]:

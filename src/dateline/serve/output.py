@@ -66,8 +66,8 @@ class Output:
 
     def _show(self, answer: Answer, record: Record) -> None:
         if self._text:
-            self._warn(answer)
-            self._put(render_marked(record, colour=self.pages.is_terminal and not self.pages.no_color))
+            colour = self.pages.is_terminal and not self.pages.no_color
+            self._put(render_marked(record, colour=colour, origin=answer.origin, warnings=answer.warnings))
         else:
             self._put(render_page(record, answer.origin, answer.warnings))
 

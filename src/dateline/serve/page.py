@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.model import Actor, Event, Figure, Party, Record, Statement
-from dateline.serve.accounts import Witness, is_disputed, only_unnamed, witnesses
-from dateline.serve.phrases import clip, say_event, say_figure, say_long_day, say_on, say_status, say_when, visible
+from dateline.serve.accounts import Witness, doubt_of, doubt_of_source, is_disputed, witnesses
+from dateline.serve.phrases import clip, say_event, say_figure, say_long_day, say_on, say_place, say_roles, say_status, say_when, visible
 
 _STATUS_STYLE = {"planned": "yellow", "threatened": "yellow", "hypothetical": "yellow", "denied": "red", "not": "red", "happened": "dim"}
 _DOUBT = "yellow"
@@ -25,7 +25,7 @@ _LONGEST = 320
 
 def render_page(record: Record, origin: str = "", warnings: Sequence[str] = ()) -> RenderableType:
     """The whole page of one record; `origin` and `warnings` are what reading the report told."""
-    parts: list[RenderableType] = [Rule(characters="━", style="dim"), _head(record, origin, warnings)]
+    parts: list[RenderableType] = [render_head(record, origin, warnings)]
     if record.events:
         parts += [Text(), _section("What happened"), *_events(record)]
     if record.statements:
@@ -42,7 +42,8 @@ def _section(title: str) -> RenderableType:
 # ---------------------------------------------------------------- the head
 
 
-def _head(record: Record, origin: str, warnings: Sequence[str]) -> RenderableType:
+def render_head(record: Record, origin: str, warnings: Sequence[str]) -> RenderableType:
+    """A line across, then title, outlet, day and where the report came from."""
     document = record.document
     if document.title:
         title = Text(visible(document.title), "bold")
@@ -50,7 +51,7 @@ def _head(record: Record, origin: str, warnings: Sequence[str]) -> RenderableTyp
         title = Text(visible(document.text[:400]), "bold italic", no_wrap=True, overflow="ellipsis")
     where = [Text(visible(x), "dim", no_wrap=True, overflow="ellipsis") for x in (document.url, origin) if x]
     doubts = [Text(f"? {visible(w)}", _DOUBT) for w in warnings]
-    return Padding(Group(title, _byline(record), *where, *doubts), (0, 1))
+    return Group(Rule(characters="━", style="dim"), Padding(Group(title, _byline(record), *where, *doubts), (0, 1)))
 
 
 def _byline(record: Record) -> Text:
@@ -109,15 +110,15 @@ def _told(event: Event, actors: dict[str, Actor], statements: dict[str, Statemen
         yield Padding(_witness(witness), (0, 0, 0, 2))
     if is_disputed(event):
         yield Text("? disputed: some say so, some deny it", _DOUBT)
-    if only_unnamed(event, statements, actors):
-        yield Text("? only unnamed sources say so", _DOUBT)
+    if doubt := doubt_of(event, statements, actors):
+        yield Text(f"? {doubt}", _DOUBT)
 
 
 def _headline(event: Event) -> Text:
     line = Text().append(say_event(event), "bold")
-    places = list(dict.fromkeys(visible(p.text or p.name) for p in event.places))
+    places = list(dict.fromkeys(visible(say_place(p)) for p in event.places))
     if places:
-        line.append(" · ", "dim").append(_listed(places), "blue")
+        line.append(" · ", "dim").append(_listed(places), "bright_blue")
     mark = "? " if event.status in ("threatened", "hypothetical") else ""
     line.append(" · ", "dim").append(mark + say_status(event.status), _STATUS_STYLE.get(event.status, ""))
     words = list(dict.fromkeys(clip(visible(m.text or ""), 40).lower() for m in event.mentions))
@@ -143,7 +144,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _figure(figure: Figure, actors: dict[str, Actor], statements: dict[str, Statement]) -> Text:
     line = Text().append(say_figure(figure), "green")
-    if figure.text:
+    if figure.text and figure.text not in line.plain.split():
         line.append(f"  “{clip(visible(figure.text), 80)}”", "dim italic")
     source = statements[figure.by].source if figure.by in statements else None
     if source:
@@ -154,7 +155,7 @@ def _figure(figure: Figure, actors: dict[str, Actor], statements: dict[str, Stat
 def _speaker(source: Party, actors: dict[str, Actor]) -> str:
     if source.actor in actors:
         return f"says {visible(actors[source.actor].name)}"
-    return f"says {visible(source.text)}" if source.text else "nobody named"
+    return f"says {visible(source.text)}" if source.text else "source not named"
 
 
 def _witness(witness: Witness) -> Text:
@@ -191,10 +192,10 @@ def _speaker_head(speaker: str | None, first: Statement, actors: dict[str, Actor
         line = Text().append(visible(first.source.text) if first.source.text else "Nobody named", "bold")
         return line.append("  ? source unclear", _DOUBT)
     line = Text().append(visible(actor.name), "bold cyan")
-    roles = list(dict.fromkeys(visible(r.text) for r in actor.roles if r.text))
-    if roles:
-        line.append(f"  {clip(', '.join(roles), 90)}", "dim")
-    return line if actor.named == "named" else line.append("  ? unnamed", _DOUBT)
+    if roles := say_roles(actor.name, [visible(r.text) for r in actor.roles if r.text]):
+        line.append(f"  {clip(roles, 90)}", "dim")
+    doubt = doubt_of_source(first.source, actors)
+    return line.append(f"  ? {doubt}", _DOUBT) if doubt else line
 
 
 def _content(statement: Statement, actors: dict[str, Actor], statements: dict[str, Statement]) -> Text:

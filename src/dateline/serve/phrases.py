@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from dateline.model import Event, Figure, Statement, When
+from dateline.model import Event, Figure, Place, Statement, When
 
 _TYPES = {
     "attack": "Attack", "seize": "Seizure", "arrest": "Arrest", "coerce": "Coercion", "sanction": "Sanctions", "mobilise": "Mobilisation",
@@ -27,6 +28,8 @@ _MODES = {
 _BARE = frozenset(("economic", "diplomatic", "military", "judicial"))
 """Modes that are adjectives: they need their type behind them."""
 _STATUS = {"hypothetical": "possible", "not": "did not happen"}
+_LOOSE = frozenset("and or but be is are was were been over upon under on in at by with from to of both as for".split())
+"""Words that no description of somebody begins with: a role that does was cut from the middle of a sentence."""
 _STANCES = {
     "confirms": "confirmed", "denies": "denied", "claims": "claimed", "announces": "announced",
     "threatens": "threatened", "demands": "demanded", "doubts": "doubted",
@@ -92,6 +95,45 @@ def say_figure(figure: Figure) -> str:
     '20 or more wounded'
     """
     return _amount(figure) if figure.what in ("other", "money") else f"{_amount(figure)} {figure.what}"
+
+
+def say_place(place: Place) -> str:
+    """A place as the report has it, but the capitals of a news dateline as a reader writes them.
+
+    >>> say_place(Place(None, "PORT MAREN", "PORT MAREN", None, None, None))
+    'Port Maren'
+    """
+    text = place.text or place.name
+    if not text.isupper() or len(text) <= 4:
+        return text
+    return place.name.title() if place.name.isupper() else place.name
+
+
+def say_roles(name: str, roles: Sequence[str]) -> str:
+    """The roles beside somebody's name, each once, without the name itself and without what does not read as a description.
+
+    >>> say_roles("Petar Ilin", ["the army's spokesman", "Colonel Petar", "colonel"])
+    "army's spokesman, Colonel"
+    """
+    bare = [r for r in (_role(name, role) for role in roles) if r]
+    return ", ".join(r for i, r in enumerate(bare) if not any(_says(other, r) for other in (name, *bare[:i], *_longer(bare[i + 1 :], r))))
+
+
+def _role(name: str, role: str) -> str:
+    words = re.sub(r"\A(?:the|an?)\s+", "", role.strip(" ,;:"), flags=re.I).split()
+    while words and words[-1] in name.split():  # `spokesman John` beside `John Kirby`
+        words.pop()
+    loose = not words or words[0].lower() in _LOOSE or not {w.lower() for w in words}.isdisjoint(("what", "were", "was"))
+    return "" if loose or words == ["the"] else " ".join(words)
+
+
+def _longer(roles: Sequence[str], role: str) -> list[str]:
+    return [r for r in roles if len(r) > len(role)]
+
+
+def _says(whole: str, role: str) -> bool:
+    """Whether `role` stands in `whole` as words of its own."""
+    return f" {role.lower()} " in f" {whole.lower()} "
 
 
 def say_on(on: str) -> str:

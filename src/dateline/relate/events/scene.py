@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dateline.model import Cast, Layers, Party, Readings, Report, Span, Statement, Timex, Toponym
+from dateline.model import Cast, Entity, Layers, Party, Readings, Report, Span, SpanIndex, Statement, Timex, Toponym
 from dateline.relate.events.tree import Tree
 from dateline.relate.function_words import POSSESSIVES
 from dateline.text import inside, locate
@@ -44,6 +44,8 @@ class Scene:
     """Indices of words that are cues of statements."""
     people: tuple[tuple[Span, str], ...]
     """Mentions of actors in text order."""
+    names: SpanIndex
+    """Of the encoder's entities."""
 
     def teller(self, span: Span) -> str | None:
         """Id of the innermost statement in whose content `span` stands; None for the narrator."""
@@ -54,6 +56,10 @@ class Scene:
         """The innermost statement in whose content `span` stands."""
         teller = self.teller(span)
         return self.statements[teller] if teller else None
+
+    def entities_meeting(self, span: Span) -> list[Entity]:
+        """The encoder's names that share a character with `span`."""
+        return [self.layers.entities[i] for i in self.names.meeting(span)]
 
     def actor_at(self, index: int) -> tuple[Span, str] | None:
         """The mention of an actor that the word `index` heads or stands in; the narrowest that has it as its head first."""
@@ -114,6 +120,7 @@ def see(report: Report, layers: Layers, readings: Readings, statements: Sequence
         places=_by_sentence(sentences, [p for p in readings.places if p.use == "literal"]),
         cues=frozenset(i for s in statements if s.cue and s.cue.span for i in tree.inside(s.cue.span)),
         people=_people(tree, readings.cast),
+        names=SpanIndex(e.span for e in layers.entities),
     )
 
 

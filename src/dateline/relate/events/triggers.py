@@ -148,7 +148,7 @@ def _in_name(scene: Scene, first: int, end: int) -> bool:
     span = Span(words[first].span.start, words[end - 1].span.end)
     if not words[first].text[:1].isupper():
         return False
-    return any(e.type != "event" and e.span.holds(span) and e.span != span for e in scene.layers.entities)
+    return any(e.type != "event" and e.span.holds(span) and e.span != span for e in scene.entities_meeting(span))
 
 
 def _untangle(triggers: Sequence[Trigger]) -> list[Trigger]:

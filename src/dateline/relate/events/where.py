@@ -38,7 +38,8 @@ def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, st
     named = scene.places.get(scene.tree.sentence[trigger.head], ())
     found: list[tuple[Toponym | Entity, str]] = [(t, "place-role") for t in named if any(s.holds(t.span) for s in linked)]
     if linked and not found:
-        found = [(e, "facility-role") for e in scene.layers.entities if any(s.holds(e.span) for s in linked) and _is_site(scene, e)]
+        held = dict.fromkeys(e for s in linked for e in scene.entities_meeting(s) if s.holds(e.span))
+        found = [(e, "facility-role") for e in sorted(held, key=lambda e: e.span) if _is_site(scene, e)]
     known = {t.span for t, _ in found}
     sites = _sites(scene, trigger)
     for toponym in named:

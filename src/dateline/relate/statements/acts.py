@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from dateline.lexicon import load_lexicon
-from dateline.model import Cast, Span
+from dateline.model import Span
 from dateline.relate.statements.contents import CLAUSAL
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.ground import Ground
@@ -20,7 +20,7 @@ INFINITIVE = re.compile(r"(?:not |never )?to \w", re.IGNORECASE)
 CLAUSE = re.compile(r"[\"“]|(?:that|if|whether|how|why)\b", re.IGNORECASE)
 
 
-def act_of(ground: Ground, cast: Cast, draft: Draft) -> tuple[str, str]:
+def act_of(ground: Ground, draft: Draft) -> tuple[str, str]:
     """The act, and the rule that gave it."""
     if draft.cue is None:
         return "say", "act-of-a-quote"
@@ -28,12 +28,12 @@ def act_of(ground: Ground, cast: Cast, draft: Draft) -> tuple[str, str]:
         return (draft.act, "act-by-encoder") if draft.act else ("say", "act-unknown")
     family = draft.hit.family
     for condition, act in family.acts:
-        if _holds(ground, cast, draft, condition):
+        if _holds(ground, draft, condition):
             return act, f"act-{family.name.replace(' ', '-')}-{condition}"
     return family.act, f"act-{family.name.replace(' ', '-')}"
 
 
-def _holds(ground: Ground, cast: Cast, draft: Draft, condition: str) -> bool:
+def _holds(ground: Ground, draft: Draft, condition: str) -> bool:
     content = draft.content[0].of(ground.text) if draft.content else ""
     if condition == "violence":
         return _is_violence(draft, content)
@@ -47,7 +47,7 @@ def _holds(ground: Ground, cast: Cast, draft: Draft, condition: str) -> bool:
         return bool(CAUTION.match(content))
     if condition == "unsourced":
         return draft.speaks() is None
-    return condition == "outlet" and is_outlet(ground, cast, draft.speaks())
+    return condition == "outlet" and is_outlet(ground, draft.speaks())
 
 
 def _is_clause(draft: Draft) -> bool:
@@ -69,17 +69,17 @@ def _outlets() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(rf"(?<!\w)(?:{names})(?!\w)")
 
 
-def is_outlet(ground: Ground, cast: Cast, source: Span | None) -> bool:
+def is_outlet(ground: Ground, source: Span | None) -> bool:
     """Whether the source is a newspaper, broadcaster or agency: by its words, or by the name of the actor it refers to."""
     if source is None:
         return False
     named = source.of(ground.text)[:200]
     if re.search(r"\breports$", named, re.IGNORECASE):
         return True
-    holder = actor_at(cast, source)
-    for actor in cast.actors:
-        if actor.id == holder:
-            named = f"{named} {actor.name}" if actor.kind in {"organisation", "unknown"} else ""
+    holder = ground.readings.cast.actor_of(source)
+    if holder is not None and holder in ground.actors:
+        actor = ground.actors[holder]
+        named = f"{named} {actor.name}" if actor.kind in {"organisation", "unknown"} else ""
     words, names = _outlets()
     plain = re.sub(
         r"\b(?:press (?:secretary|officer|release|office|conference)|spokes\w+|reporters?|daily)\b.*", "", named, flags=re.IGNORECASE
@@ -88,8 +88,3 @@ def is_outlet(ground: Ground, cast: Cast, source: Span | None) -> bool:
         names.search(plain)
         or (words.search(plain) and not re.search(r"\b(?:editors?|journalists?|correspondents?|ministers?|ministry)\b", plain))
     )
-
-
-def actor_at(cast: Cast, span: Span | None) -> str | None:
-    """The actor that the words at `span` refer to."""
-    return cast.actor_of(span) if span is not None else None

@@ -193,10 +193,9 @@ def party_at(ground: Ground, span: Span) -> str | None:
     words = words_in(ground, span)
     if not len(words):
         return None
-    kinds = {actor.id: actor.kind for actor in ground.readings.cast.actors}
     first = ground.words[words.start + (lower(ground, words.start) in DETERMINERS and len(words) > 1)].span.start
-    for mention, actor in ground.readings.cast.mentions:
-        if mention.start not in {span.start, first} or mention.end > span.end + 2 or kinds.get(actor) == "unknown":
+    for mention, actor in (pair for start in sorted({span.start, first}) for pair in ground.named.get(start, ())):
+        if mention.end > span.end + 2 or (actor in ground.actors and ground.actors[actor].kind == "unknown"):
             continue
         behind = words_in(ground, Span(mention.end, max(span.end, mention.end)))
         rest = lower(ground, behind.start) if len(behind) else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Layers, Readings, Report, Span, Timex, Word
+from dateline.model import Actor, Layers, Readings, Report, Span, Timex, Word
 from dateline.relate.word_index import list_dependents, lower_words, words_within
 from dateline.text import find_quotations, locate, split_paragraphs, split_sentences, split_words
 
@@ -25,7 +26,8 @@ class Ground:
     """One report laid out for reading statements; all spans are characters of `text`, all sequences in text order.
 
     `quoted` tells whether anything of length stands in quotation marks, `parsed` whether the encoder gave syntax;
-    `extents` are, for each word, the first and last words that hang on it.
+    `extents` are, for each word, the first and last words that hang on it. `actors` are the cast by id, `named` its mentions
+    by first character.
     """
 
     report: Report
@@ -42,6 +44,8 @@ class Ground:
     parsed: bool
     children: tuple[tuple[int, ...], ...]
     extents: tuple[Span, ...]
+    actors: Mapping[str, Actor]
+    named: Mapping[int, Sequence[tuple[Span, str]]]
 
 
 def lay_ground(report: Report, layers: Layers, readings: Readings) -> Ground:
@@ -55,7 +59,15 @@ def lay_ground(report: Report, layers: Layers, readings: Readings) -> Ground:
         tuple(quotations), tuple(sorted(readings.times, key=lambda t: t.span)), readings,
         any(q.end - q.start > LONG_QUOTE for q in quotations), parsed,
         list_dependents(words), _extents(words) if parsed else (),
+        {actor.id: actor for actor in readings.cast.actors}, _by_start(readings.cast.mentions),
     )  # fmt: skip
+
+
+def _by_start(mentions: Iterable[tuple[Span, str]]) -> dict[int, list[tuple[Span, str]]]:
+    found: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+    for span, actor in mentions:
+        found[span.start].append((span, actor))
+    return dict(found)
 
 
 def _extents(words: Sequence[Word]) -> tuple[Span, ...]:

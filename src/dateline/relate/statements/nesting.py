@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.model import Cast, Span
+from dateline.model import Span
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.ground import Ground
 
@@ -40,18 +40,19 @@ def _is_outer(drafts: Sequence[Draft], held: tuple[Span, int], i: int, anchor: S
     return held[0] != anchor and drafts[held[1]].content != drafts[i].content
 
 
-def find_actors(ground: Ground, cast: Cast, drafts: Sequence[Draft], outer: Sequence[int | None]) -> list[str | None]:
+def find_actors(ground: Ground, drafts: Sequence[Draft], outer: Sequence[int | None]) -> list[str | None]:
     """Who says each draft; `I` and `we` are the speaker of the quotation they stand in, or the issuer of the release."""
     found: list[str | None] = [None] * len(drafts)
     known: dict[Span, str] = {}
+    issuer = issuer_of(ground)
     for i in sorted(range(len(drafts)), key=lambda k: _depth(outer, k)):
         words = drafts[i].speaks()
         if words is None:
             continue
-        actor = cast.actor_of(words)
+        actor = ground.readings.cast.actor_of(words)
         if words.of(ground.text).lower() in FIRST_PERSON:
             over = outer[i]
-            speaker = found[over] if over is not None else issuer_of(ground, cast)
+            speaker = found[over] if over is not None else issuer
             actor = speaker or actor
         found[i] = known.get(words, actor)
         if actor is not None:
@@ -66,10 +67,10 @@ def _depth(outer: Sequence[int | None], i: int) -> int:
     return depth
 
 
-def issuer_of(ground: Ground, cast: Cast) -> str | None:
+def issuer_of(ground: Ground) -> str | None:
     """The actor that is the outlet itself: a release speaks for who issues it."""
     outlet = (ground.report.outlet or "").lower().removeprefix("the ")
-    for actor in cast.actors:
+    for actor in ground.readings.cast.actors:
         if outlet and actor.name.lower().removeprefix("the ") == outlet:
             return actor.id
     return None

@@ -21,7 +21,7 @@ def relate_statements(report: Report, layers: Layers, readings: Readings) -> tup
     ground = lay_ground(report, layers, readings)
     drafts = find_drafts(ground, layers)
     outer = find_outer(drafts)
-    actors = find_actors(ground, readings.cast, drafts, outer)
+    actors = find_actors(ground, drafts, outer)
     ids = [f"s{i + 1}" for i in range(len(drafts))]
     made = []
     for i, draft in enumerate(drafts):
@@ -54,7 +54,7 @@ def _one_per_cue(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _state(ground: Ground, draft: Draft, actor: str | None, near: Sequence[Draft], ids: tuple[str, str | None]) -> Statement:
-    act, act_rule = act_of(ground, ground.readings.cast, draft)
+    act, act_rule = act_of(ground, draft)
     day, timex = day_of(ground, draft, near)
     why = [Reason("statement", rule, draft.cue.of(ground.text) if draft.cue else "") for rule in draft.rules]
     why.append(Reason("act", act_rule, draft.cue.of(ground.text) if draft.cue else ""))
