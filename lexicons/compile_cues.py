@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inflect import Inflector
+from lexicons.inflect import Inflector
 
 ACTS = {"say", "confirm", "deny", "claim", "announce", "accuse", "threaten", "warn", "demand", "promise", "praise", "believe", "report"}
 CONDITIONS = {"violence", "infinitive", "clause", "plan", "caution", "outlet", "unsourced", "plea"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inflect import Inflector
+from lexicons.inflect import Inflector
 
 MODES = {
     "attack": "airstrike shelling drone bombing shooting battle stabbing arson assassination sexual war other",

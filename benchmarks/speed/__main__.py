@@ -156,7 +156,8 @@ def main() -> None:
     rows += measure_start() + measure_reader(texts) + measure_encoder(texts) + measure_spacy(texts)
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     rows.append(("peak memory of the whole run, MB", f"{peak / 1000:.0f}"))
-    head = f"Printed by `python -m benchmarks.speed --write` on {date.today()}, {platform.machine()}, Python {platform.python_version()}, model `{model_version()}`."
+    where = f"{platform.machine()}, Python {platform.python_version()}, model `{model_version()}`"
+    head = f"Printed by `python -m benchmarks.speed --write` on {date.today()}, {where}."
     text = "\n".join(["# Speed", "", head, "", "| what | value |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]) + "\n"
     print(text)
     if args.write:

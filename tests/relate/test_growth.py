@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -29,7 +30,7 @@ def long_report(sentence: str, times: int) -> tuple[Report, Layers, Readings]:
     predicates = tuple(
         Predicate(w.span, w.text, i, "attack", 0.9, "happened", 0.9) for i, w in enumerate(words) if w.text in {"raided", "attack", "raid"}
     )
-    spans = [Span(w.span.start, after.span.end) for w, after in zip(words, words[1:], strict=False) if w.text.lower() in {"the", "in"}]
+    spans = [Span(w.span.start, after.span.end) for w, after in pairwise(words) if w.text.lower() in {"the", "in"}]
     actor = Actor("a1", "Tavo", "unknown", None, "named", (), tuple(Words(s, s.of(text)) for s in spans))
     layers = Layers(sentences=tuple(split_sentences(text)), words=words, attributions=cues, predicates=predicates)
     return Report(text=text, published=DAY), layers, Readings(cast=Cast((actor,), tuple((s, "a1") for s in spans)))

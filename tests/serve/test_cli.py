@@ -84,6 +84,7 @@ def test_a_page_for_a_reader(put: Any) -> None:
 def test_marked_text(put: Any) -> None:
     result = run("--text", put("a.txt", "date 2024-02-02 Rain fell."))
     assert "[e1 Rain fell.]" in result.stdout
+    assert "Friday 2 February 2024" in result.stdout and "a.txt" in result.stdout
 
 
 def test_published_and_outlet_fill_what_is_missing(put: Any) -> None:

@@ -149,3 +149,10 @@ def test_a_denial_vouches_for_nothing() -> None:
 def test_a_figure_that_is_only_a_number_is_said_once() -> None:
     told = replace(event("e1", None), figures=(Figure("votes", 21.0, 21.0, None, "21"),))
     assert "21 votes" in show(record(told)) and "“21”" not in show(record(told))
+
+
+def test_nobody_is_said_with_the_words_of_the_report() -> None:
+    shown = record(event("e1", None, Account("s4", "asserts")))
+    feared = Statement("s4", Party(None, None, None), Words(None, "feared"), (), "believe", "indirect")
+    page = show(replace(shown, statements=(*shown.statements, feared)))
+    assert "feared by somebody not named" in page and "? source unclear" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -25,7 +26,11 @@ def compose(report: Report, cast: Sequence[Actor], statements: Sequence[Statemen
     kept = sorted((a for a in cast if a.id in used), key=_first_mention)
     numbers = {actor.id: f"a{number}" for number, actor in enumerate(kept, 1)}
     rename = _renamer(numbers)
-    rooted = [replace(s, plover=statement_root(s, events)) for s in statements]
+    vouched: dict[str | None, list[Event]] = defaultdict(list)
+    for event in events:
+        for by in {account.by for account in event.accounts}:
+            vouched[by].append(event)
+    rooted = [replace(s, plover=statement_root(s, vouched.get(s.id, ()))) for s in statements]
     return Record(
         _document(report),
         tuple(replace(actor, id=numbers[actor.id]) for actor in kept),

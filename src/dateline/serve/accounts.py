@@ -84,18 +84,16 @@ def _verb(stance: str, statement: Statement, actors: Mapping[str, Actor]) -> str
     blamed = actors.get((statement.at and statement.at.actor) or "")
     if stance == "accuses" and blamed:
         return f"blamed on {blamed.name}"
-    return say_stance(stance, statement)
+    cue = (statement.cue.text or "").lower() if statement.cue else ""
+    passive = not statement.source.text and stance == "asserts" and re.fullmatch(r"[a-z]+ed", cue)  # `was feared`
+    return cue if passive else say_stance(stance, statement)
 
 
 def _name(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, bool]:
     actor = actors.get(statement.source.actor or "")
     if actor:
         return actor.name, actor.named == "named"
-    if statement.source.text:
-        return statement.source.text, False
-    cue = statement.cue.text if statement.cue else None
-    telling = cue and cue[:5].lower() not in ("belie", "repor", "said")  # the verb before it says as much
-    return (f"somebody not named (“{cue}”)" if telling else "somebody not named"), False
+    return statement.source.text or "somebody not named", False
 
 
 def _details(statement: Statement, actors: Mapping[str, Actor]) -> tuple[str, ...]:

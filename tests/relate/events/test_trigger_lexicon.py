@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,9 @@ from dateline.model import Word
 from dateline.relate.events.tree import Tree
 from dateline.relate.events.trigger_lexicon import RANK, find_hits
 from dateline.text import split_sentences, split_words
+from lexicons.inflect import Inflector
 
 ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "lexicons"))
-from inflect import Inflector  # noqa: E402
 
 Row = dict[str, Any]
 ROWS = [json.loads(line) for line in (ROOT / "tests" / "cases" / "events.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -95,7 +95,8 @@ def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
     """The time expressions that one mention tells, by the firmest tie that finds one."""
     teller = scene.teller(trigger.span)
     here = scene.times.get(scene.tree.sentence[trigger.head], ())
-    usable = [t for t in here if t.type in DATED and (t.earliest or t.latest) and scene.teller(t.span) == teller]
+    undated = scene.report.published is None  # then the words are kept, and what they mean stays open
+    usable = [t for t in here if t.type in DATED and (t.earliest or t.latest or undated) and scene.teller(t.span) == teller]
     linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in TIME_ROLES]
     tied: dict[str, list[Timex]] = {rule: [] for rule in ORDER}
     for timex in usable:

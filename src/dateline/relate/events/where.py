@@ -17,6 +17,8 @@ DIRECTED = frozenset({"from", "to", "into", "toward", "towards"})
 """Prepositions that tell where something went: a place only for events that move or are done to the place."""
 QUIET = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "ADP", "DET", "NUM", "PART", "CCONJ"})
 """Parts of speech that may stand between a trigger and its place."""
+WIDE = frozenset({"country", "area"})
+"""Places that are no spot on a map: the middle of a country is a wrong pin for what happened somewhere in it."""
 NEAR = 12
 """Words between a trigger and the place behind it."""
 
@@ -110,5 +112,6 @@ def _grain(place: Toponym) -> int:
 
 def _place(place: Toponym | Entity) -> Place:
     if isinstance(place, Toponym):
-        return Place(place.span, place.text, place.name, place.country, place.lat, place.lon)
+        pinned = place.kind not in WIDE
+        return Place(place.span, place.text, place.name, place.country, place.lat if pinned else None, place.lon if pinned else None)
     return Place(place.span, place.text, place.text, None, None, None)

@@ -1,0 +1,1 @@
+"""Human-edited lexicons and their compilers."""

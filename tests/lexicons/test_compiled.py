@@ -1,0 +1,24 @@
+"""What the package carries is what the lexicons' rows compile to."""
+
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import ModelError
+from dateline.lexicon import load_lexicon
+from lexicons import compile as compiler
+
+NAMES = sorted(path.stem.removeprefix("compile_") for path in compiler.HERE.glob("compile_*.py"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_compiled_lexicons_are_current(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(compiler, "TARGET", tmp_path)
+    fresh = compiler.compile_lexicon(name)
+    shipped = Path(compiler.__file__).parents[1] / "src/dateline/data/lexicons" / fresh.name
+    assert fresh.read_bytes() == shipped.read_bytes(), f"run `make lexicons`: {name} has changed"
+
+
+def test_a_missing_lexicon_is_a_clear_error():
+    with pytest.raises(ModelError, match="install dateline again"):
+        load_lexicon("nothing")
