@@ -48,7 +48,7 @@ def compile_rows(source: dict[str, Any]) -> dict[str, Any]:
     """The table that `load_lexicon("triggers")` gives.
 
     `rows`: `[type, mode, pos, confidence, {near|off|after|before|beside: [set]}]`; `forms`: word -> row numbers; `phrases`: first word
-    -> `[[words…], row number]`; `sets`: name -> words.
+    -> `[[words…], row number]`; `sets`: name -> words; `company`: noun -> {type: [sets, one of which must be near]}.
     """
     inflector = Inflector(source["irregular verbs"], source["doubling"], source["irregular nouns"])
     sets = {name: _widen(words, inflector) for name, words in source["sets"].items()}
@@ -56,6 +56,7 @@ def compile_rows(source: dict[str, Any]) -> dict[str, Any]:
     numbers: dict[str, int] = {}
     table["frames"] = {name: _frame(frame, inflector) for name, frame in source["frames"].items()}
     table["counts"] = {name: _frame(frame, inflector) for name, frame in source["counts"].items()}
+    table["company"] = {form: kinds for noun, kinds in source["company"].items() for form in inflector.noun_forms(noun)}
     table["bearers"] = _widen(source["bearers"], inflector)
     for group in source["groups"]:
         _check_group(group)

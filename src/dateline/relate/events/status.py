@@ -179,9 +179,10 @@ def _by_noun(tree: Tree, trigger: Trigger) -> Vote:
         status = _framed("prepositions", case.split(" ")[0])
         if status is not None:
             return (status, FAIR, f"preposition-{case}")
-    if (trigger.type, trigger.mode) in LASTING:
+    told = _by_light_verb(tree, head)
+    if (trigger.type, trigger.mode) in LASTING and told[0] not in UNDONE:
         return ("ongoing", FAIR, "lasting-by-nature")
-    return _by_light_verb(tree, head)
+    return told
 
 
 def _by_light_verb(tree: Tree, head: int) -> Vote:

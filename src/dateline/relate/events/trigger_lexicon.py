@@ -57,6 +57,15 @@ def find_hits(tree: Tree) -> list[Hit]:
     return sorted(set(found), key=lambda h: (h.first, h.end, h.type, h.mode or "", -h.rank))
 
 
+def has_company(tree: Tree, at: int, kind: str) -> bool:
+    """Whether a noun may be of type `kind` in its sentence: some need a certain company, as `fire` needs guns to be an attack."""
+    needed = load_lexicon("triggers")["company"].get(tree.lower[at], {}).get(kind)
+    if needed is None or tree.words[at].pos in VERBAL:
+        return True
+    words = {tree.lower[i] for i in range(max(at - REACH, 0), min(at + REACH, len(tree.words))) if tree.sentence[i] == tree.sentence[at]}
+    return any(words & _sets()[name] for name in needed)
+
+
 def _sentences(tree: Tree) -> Iterator[list[int]]:
     """Word indices of each sentence without hyphens and bare apostrophes, as phrases of the lexicon are written."""
     current: list[int] = []

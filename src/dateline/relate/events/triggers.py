@@ -11,7 +11,7 @@ from dateline.lexicon import load_lexicon
 from dateline.model import Predicate, Span
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import NOMINAL, Tree
-from dateline.relate.events.trigger_lexicon import Hit, find_hits, is_verbal, span_of
+from dateline.relate.events.trigger_lexicon import Hit, find_hits, has_company, is_verbal, span_of
 
 FLOORS = {2: 0.0, 1: 0.0, 0: 0.35}
 """Probability of the type, by the encoder, from which a word of the lexicon is a trigger; by rank: sure, likely, weak.
@@ -87,9 +87,14 @@ def _decide(scene: Scene, key: tuple[int, int], hits: Sequence[Hit], predicates:
     if _compounded(scene.tree, first) or _in_name(scene, first, end):
         return None
     here = [predicates[i] for i in range(first, end) if i in predicates]
+    predicate = max(here, key=lambda p: p.type_score if p.type else -p.type_score - 1, default=None)
+    if end == first + 1:
+        hits = [h for h in hits if has_company(scene.tree, first, h.type)]
+        here = [p for p in here if p.type is None or has_company(scene.tree, first, p.type)]
     believed = [p for p in here if p.type is not None]
-    predicate = max(believed or here, key=lambda p: p.type_score if p.type else -p.type_score, default=None)
-    if predicate is not None and believed and predicate.type not in {h.type for h in hits} and predicate.type_score >= FLOOR_AGAINST:
+    if not hits:
+        return None
+    if predicate in believed and predicate.type not in {h.type for h in hits} and predicate.type_score >= FLOOR_AGAINST:
         return _alone(scene, predicate)
     best = max(hits, key=lambda h: (_probability(h, here) + RANKED[h.rank], h.near, h.mode is not None))
     floor = FLOOR_CUE if scene.cues & set(range(first, end)) else FLOORS[best.rank]
