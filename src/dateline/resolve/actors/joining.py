@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Span
-from dateline.resolve.actors_nouns import know, load_nouns
-from dateline.resolve.actors_page import Phrase
-from dateline.resolve.places_gazetteer import fold
+from dateline.resolve.actors.nouns import know, load_nouns
+from dateline.resolve.actors.page import Phrase
+from dateline.resolve.places.gazetteer import fold
 
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "de", "la", "el", "al"})
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Span, Word
-from dateline.resolve.figure_words import words_of
+from dateline.resolve.figures.words import words_of
 
 _NEXT = re.compile(r"[ \u00a0]((?:[A-Z]\.){2,}|[^\W\d_]+(?:['’.-][^\W_]+)*|[\"“‘](?=\w))")
 _OF = re.compile(r"[ ]of[ ](?:(?:the|these|those|its|his|her|their|our|a|an)[ ])?", re.IGNORECASE)

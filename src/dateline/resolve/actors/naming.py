@@ -7,11 +7,11 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from dateline.model import Entity, Span
-from dateline.resolve.actors_bodies import NAME, OF, is_personal, read_body
-from dateline.resolve.actors_nouns import country_of, know, load_nouns, tails
-from dateline.resolve.actors_page import Page, Phrase, entities_in
-from dateline.resolve.actors_phrases import PRONOUNS, Candidate
-from dateline.resolve.places_gazetteer import fold, load_countries
+from dateline.resolve.actors.bodies import NAME, OF, is_personal, read_body
+from dateline.resolve.actors.nouns import country_of, know, load_nouns, tails
+from dateline.resolve.actors.page import Page, Phrase, entities_in
+from dateline.resolve.actors.phrases import PRONOUNS, Candidate
+from dateline.resolve.places.gazetteer import fold, load_countries
 
 CUT = re.compile(
     r"[,\s]+(?:who|whom|whose|which|that|where|while|when|because|amid|including|such as|during|since|despite|due to|following|known as"

@@ -9,7 +9,7 @@ from functools import cache
 
 from dateline.lexicon import load_lexicon
 from dateline.model import Word
-from dateline.resolve.places_find import Mention
+from dateline.resolve.places.find import Mention
 
 _MODIFIER = {"compound", "amod", "nmod:poss", "flat", "nmod:unmarked"}
 _SUBJECT = {"nsubj", "nsubj:pass", "csubj"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.resolve.actors_joining import Draft, find_named, same_forces
-from dateline.resolve.actors_nouns import load_nouns, tails
-from dateline.resolve.actors_page import Phrase
-from dateline.resolve.places_gazetteer import fold
+from dateline.resolve.actors.joining import Draft, find_named, same_forces
+from dateline.resolve.actors.nouns import load_nouns, tails
+from dateline.resolve.actors.page import Phrase
+from dateline.resolve.places.gazetteer import fold
 
 REACH = 120
 """Parties, most recently told first, among which an antecedent is sought: more than a long report has, and a bound for a hostile one."""

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from dateline.model import Entity, Toponym, Word
-from dateline.resolve.places_choose import Choice, choose_spots
-from dateline.resolve.places_find import Mention, find_mentions
-from dateline.resolve.places_gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer, strip_type
-from dateline.resolve.places_use import find_use, index_words
+from dateline.resolve.places.choose import Choice, choose_spots
+from dateline.resolve.places.find import Mention, find_mentions
+from dateline.resolve.places.gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer, strip_type
+from dateline.resolve.places.use import find_use, index_words
 
 _SCHOLARLY = re.compile("[\u0100-\u0103\u0110-\u0113\u012a\u012b\u016a\u016b\u1e00-\u1eff‘’ʻʼ]")
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from dateline.model import Span
-from dateline.resolve.actors_joining import Draft
-from dateline.resolve.actors_naming import read_phrase
-from dateline.resolve.actors_nouns import load_nouns
-from dateline.resolve.actors_page import Page, Phrase
-from dateline.resolve.actors_phrases import PRONOUNS, Candidate
-from dateline.resolve.actors_pronouns import Told
+from dateline.resolve.actors.joining import Draft
+from dateline.resolve.actors.naming import read_phrase
+from dateline.resolve.actors.nouns import load_nouns
+from dateline.resolve.actors.page import Page, Phrase
+from dateline.resolve.actors.phrases import PRONOUNS, Candidate
+from dateline.resolve.actors.pronouns import Told
 
 
 def find_author(page: Page, told: Sequence[Told], phrase: Phrase, settle: Callable[[Phrase], Draft | None]) -> tuple[Draft, str] | None:

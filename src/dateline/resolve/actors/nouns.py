@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.lexicon import load_lexicon
-from dateline.resolve.places_gazetteer import fold, load_countries
+from dateline.resolve.places.gazetteer import fold, load_countries
 
 LONGEST = 5
 """Words in the longest office or title."""

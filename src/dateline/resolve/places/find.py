@@ -9,7 +9,7 @@ from functools import cache
 
 from dateline.lexicon import load_lexicon
 from dateline.model import Entity, Span
-from dateline.resolve.places_gazetteer import Spot, find_spots, fold, load_countries, strip_type
+from dateline.resolve.places.gazetteer import Spot, find_spots, fold, load_countries, strip_type
 
 WELL_KNOWN = 400_000
 """People above which a town is well known enough to be found without the encoder: about 1,300 towns."""

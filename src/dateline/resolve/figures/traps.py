@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from dateline.lexicon import load_lexicon
-from dateline.resolve.figure_nouns import Counted
-from dateline.resolve.figure_words import words_of
+from dateline.resolve.figures.nouns import Counted
+from dateline.resolve.figures.words import words_of
 from dateline.resolve.numbers import Numeral
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]\.)?)\.?[ \u00a0-]$")

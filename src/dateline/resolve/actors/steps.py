@@ -11,16 +11,16 @@ import re
 from collections.abc import Sequence
 
 from dateline.model import Actor, Cast, Layers, Reason, Report, Span, Toponym, Words
-from dateline.resolve.actors_describing import find_same
-from dateline.resolve.actors_documents import find_author
-from dateline.resolve.actors_joining import Draft, first_span
-from dateline.resolve.actors_lists import split_parties
-from dateline.resolve.actors_naming import name_after, read_phrase
-from dateline.resolve.actors_nouns import country_of, kind_of_name
-from dateline.resolve.actors_page import Page, Phrase, see_page
-from dateline.resolve.actors_phrases import Candidate, find_candidates
-from dateline.resolve.actors_pronouns import Told, find_antecedent, find_principal, find_speaker
-from dateline.resolve.places_gazetteer import load_countries
+from dateline.resolve.actors.describing import find_same
+from dateline.resolve.actors.documents import find_author
+from dateline.resolve.actors.joining import Draft, first_span
+from dateline.resolve.actors.lists import split_parties
+from dateline.resolve.actors.naming import name_after, read_phrase
+from dateline.resolve.actors.nouns import country_of, kind_of_name
+from dateline.resolve.actors.page import Page, Phrase, see_page
+from dateline.resolve.actors.phrases import Candidate, find_candidates
+from dateline.resolve.actors.pronouns import Told, find_antecedent, find_principal, find_speaker
+from dateline.resolve.places.gazetteer import load_countries
 
 LONGEST = 9
 """Words beyond which a description is cut for a name."""

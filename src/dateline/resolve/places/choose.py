@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.resolve.places_find import Mention, is_ambiguous
-from dateline.resolve.places_gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer
+from dateline.resolve.places.find import Mention, is_ambiguous
+from dateline.resolve.places.gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer
 
 NEAR = 300.0
 """Kilometres within which another place of the story speaks for a candidate: about the width of a middle-sized country."""

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from dateline.model import Span
-from dateline.resolve.actors_nouns import load_nouns
-from dateline.resolve.actors_page import Page
+from dateline.resolve.actors.nouns import load_nouns
+from dateline.resolve.actors.page import Page
 
 PRONOUNS = {
     **dict.fromkeys("he him his himself".split(), "he"), **dict.fromkeys("she her hers herself".split(), "she"),

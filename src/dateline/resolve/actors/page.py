@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Entity, Layers, Report, Span, Toponym
-from dateline.resolve.actors_nouns import load_nouns
+from dateline.resolve.actors.nouns import load_nouns
 from dateline.text import find_quotations, split_sentences, split_words
 
 _CAPITALS = re.compile(

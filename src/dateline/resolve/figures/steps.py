@@ -13,9 +13,9 @@ from functools import cache
 
 from dateline.model import Quantity, Span, Word
 from dateline.resolve.dates import time_spans
-from dateline.resolve.figure_nouns import Counted, by_form, is_plural, read_counted
-from dateline.resolve.figure_traps import names_or_measures, phone_end
-from dateline.resolve.figure_words import (
+from dateline.resolve.figures.nouns import Counted, by_form, is_plural, read_counted
+from dateline.resolve.figures.traps import names_or_measures, phone_end
+from dateline.resolve.figures.words import (
     after_words,
     alternatives,
     bounded,

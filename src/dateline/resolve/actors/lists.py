@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from dateline.model import Span
-from dateline.resolve.actors_bodies import DETERMINER, NAME
-from dateline.resolve.actors_naming import CUT
-from dateline.resolve.actors_nouns import know, read_head
-from dateline.resolve.actors_page import Page, entities_in
-from dateline.resolve.actors_phrases import Candidate
-from dateline.resolve.places_gazetteer import load_countries
+from dateline.resolve.actors.bodies import DETERMINER, NAME
+from dateline.resolve.actors.naming import CUT
+from dateline.resolve.actors.nouns import know, read_head
+from dateline.resolve.actors.page import Page, entities_in
+from dateline.resolve.actors.phrases import Candidate
+from dateline.resolve.places.gazetteer import load_countries
 
 _AND = re.compile(r"\s+and\s+|\s*,\s+(?:and\s+)?")
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from dateline.model import Span
-from dateline.resolve.actors_nouns import country_of, kind_of_name, know, load_nouns, read_head, tails
-from dateline.resolve.actors_page import Page, Phrase, entities_in
-from dateline.resolve.actors_phrases import Candidate
-from dateline.resolve.places_gazetteer import fold, load_countries
+from dateline.resolve.actors.nouns import country_of, kind_of_name, know, load_nouns, read_head, tails
+from dateline.resolve.actors.page import Page, Phrase, entities_in
+from dateline.resolve.actors.phrases import Candidate
+from dateline.resolve.places.gazetteer import fold, load_countries
 
 OF = re.compile(
     r"\s+(?:of|in|from|for|with|by|at|on|to|near|under|over|inside|outside|within|against|across|around|between|among|aboard|along|behind"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Attribution, Span
-from dateline.resolve.actors_joining import Draft
-from dateline.resolve.actors_nouns import office_kind, tails
-from dateline.resolve.actors_page import Page, Phrase
+from dateline.resolve.actors.joining import Draft
+from dateline.resolve.actors.nouns import office_kind, tails
+from dateline.resolve.actors.page import Page, Phrase
 
 BACK = 4
 """Sentences back in which an antecedent is sought (twice as many for `he` and `she`, which reports carry further)."""
