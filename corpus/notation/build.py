@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
 from pathlib import Path
-from typing import Any
 
+from corpus.notation.clusters import judge_clusters
 from corpus.notation.compile import compile_draft
 from corpus.notation.draft import Draft
 
@@ -26,25 +24,6 @@ def part(key: str) -> str:
     return "dev" if number and int(number[0]) % DEV_EVERY == 0 else "train"
 
 
-def clusters(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
-    """The reports of every cluster, and its judgements: each pair of `same` is one occurrence."""
-    members: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.head.cluster:
-            members[draft.head.cluster].append(draft)
-    return [{"cluster": name, "reports": sorted(d.key for d in group), "same": _same(group)} for name, group in sorted(members.items())]
-
-
-def _same(group: Sequence[Draft]) -> list[list[list[str]]]:
-    """Every pair of events that tell one occurrence."""
-    told: dict[str, list[list[str]]] = defaultdict(list)
-    for draft in sorted(group, key=lambda d: d.key):
-        for event, line in draft.table.events.items():
-            if line.same:
-                told[line.same].append([draft.key, event])
-    return [list(two) for _, events in sorted(told.items()) for two in combinations(events, 2)]
-
-
 def build(drafts: Sequence[Draft], out: Path) -> None:
     """Write `train/*.json`, `dev/*.json` and `clusters.json`; records of reports that are gone go."""
     for name in ("train", "dev"):
@@ -55,7 +34,7 @@ def build(drafts: Sequence[Draft], out: Path) -> None:
     for draft in sorted(drafts, key=lambda d: d.key):
         first = firsts.setdefault(draft.head.cluster or draft.key, draft.key)  # a cluster stays whole: its first report decides
         _write(out / part(first) / f"{draft.key}.json", compile_draft(draft))
-    _write(out / "clusters.json", clusters(drafts))
+    _write(out / "clusters.json", judge_clusters(drafts))
 
 
 def _write(path: Path, value: object) -> None:

@@ -12,6 +12,7 @@ import pytest
 from corpus.notation.__main__ import main
 from corpus.notation.agreement import agreement
 from corpus.notation.check import check_text
+from corpus.notation.clusters import judge_clusters
 from corpus.notation.compile import compile_draft
 from corpus.notation.draft import parse, read
 
@@ -220,7 +221,8 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["build", str(good), str(other), "--out", str(out)]) == 0
     clusters = json.loads((out / "clusters.json").read_text(encoding="utf-8"))
     same = [[["014-depot", "e2"], ["016-depot", "e2"]]]
-    assert clusters == [{"cluster": "depot", "reports": ["014-depot", "016-depot"], "same": same}]
+    assert [(c["cluster"], c["reports"], c["same"]) for c in clusters] == [("depot", ["014-depot", "016-depot"], same)]
+    assert all(a[0] != b[0] for a, b in clusters[0]["different"])
 
 
 def test_coverage_counts_what_is_there_and_what_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -240,3 +242,11 @@ def test_agreement_of_two_annotations(tmp_path: Path) -> None:
     same = agreement([read(first / "014-depot.txt")], [read(second / "014-depot.txt")])
     assert "1 reports annotated twice" in same
     assert "record                1.000" in same
+
+
+def test_disputed_cells_of_a_cluster(tmp_path: Path) -> None:
+    one, two = tmp_path / "014-depot.txt", tmp_path / "016-depot.txt"
+    one.write_text(REPORT, encoding="utf-8")
+    two.write_text(REPORT.replace("e2 disaster/fire happened", "e2 disaster/fire ongoing"), encoding="utf-8")
+    (judged,) = judge_clusters([read(one), read(two)])
+    assert [d["cells"]["status"] for d in judged["disputed"]] == [["happened", "ongoing"]]

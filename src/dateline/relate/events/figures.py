@@ -49,6 +49,8 @@ BY_TYPE = {
     ("mobilise", "exercise"): "participants",
 }
 """What a number of people counts who are party to an event of a type and mode."""
+STATES = frozenset({"killed", "wounded", "missing", "displaced"})
+"""What becomes of people: told right beside their number more often than not."""
 TOLL_REACH = 3
 """Sentences back to which a toll may belong."""
 UNCOUNTED = frozenset(
@@ -118,7 +120,8 @@ def _attach(scene: Scene, quantity: Quantity, nearby: Mapping[int, Sequence[Trig
     near = nearby.get(tree.sentence[top], ())
     if quantity.unit:
         return _nearest(tree, near, top, "money")
-    for what in _by_words(tree, top):
+    touching = _by_touch(tree, tree.inside(quantity.span))
+    for what in [*touching, *(w for w in _by_words(tree, top) if w not in touching)]:
         carrier = _nearest(tree, near, top, what) or _earlier(tree, nearby, top, what)
         if carrier:
             return carrier
@@ -129,6 +132,19 @@ def _dates(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a time expression."""
     here = scene.times.get(locate(scene.layers.sentences, quantity.number.start), ())
     return any(t.span.meets(quantity.number) for t in here)
+
+
+def _by_touch(tree: Tree, counted: range) -> list[str]:
+    """What a number counts by the words that touch it, whatever the parser made of them.
+
+    A state right behind it (`left three soldiers dead`) goes before a verb right before it (`killed at least nine`).
+    """
+    if not counted:
+        return []
+    here = tree.sentence[counted.start]
+    beside = [(counted.stop, "adjectives"), (counted.start - 1, "verbs")]
+    inside = [(tree.lower[i], kind) for i, kind in beside if 0 <= i < len(tree.words) and tree.sentence[i] == here]
+    return [what for word, kind in inside for what, frame in _counts().items() if what in STATES and word in frame[kind]]
 
 
 def _by_words(tree: Tree, top: int) -> list[str]:

@@ -25,7 +25,8 @@ WIDEST = 40
 """Words beyond which an argument is taken for a clause."""
 _ARTICLES = frozenset("the a an of in on at for to by and or but".split())
 _LEADS = re.compile(
-    r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|and|or|but|about the|them as|that|when|while|if)\s+)+(?=\w)",
+    r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|and|or|but|about the|them as|that|when|while|if|including|such as)\s+)+"
+    r"(?=[\w\"“‘])",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -162,6 +163,7 @@ def _widen(text: str, span: Span, part: str) -> Span:
     """A phrase without a stray preposition before it, and with the number that counts it."""
     lead = _LEADS.match(text, span.start, span.end) if part != "pronoun" else None
     start = lead.end() if lead else span.start
+    start += len(text[start : span.end]) - len(text[start : span.end].lstrip('"“‘'))
     bound = _BOUND.search(text, max(0, start - 16), start) if text[start : start + 1].isdigit() else None
     start = bound.start() if bound else start
     cut = _CUT_OFF.search(text, max(0, start - 12), start) if text[start : start + 6].startswith(("least ", "most ", "than ")) else None
