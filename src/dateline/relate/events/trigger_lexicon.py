@@ -89,10 +89,9 @@ def _hits_at(tree: Tree, sentence: list[int], at: int) -> Iterator[Hit]:
             matches.append((end, number))
     for end, number in matches:
         row = table["rows"][number]
-        confidence = _weigh(row, tree, sentence, (at, end))
+        confidence, near = _weigh(row, tree, sentence, (at, end))
         if confidence:
             first, last = sentence[at], sentence[end - 1]
-            near = "near" in row[4] and confidence == row[3]
             yield Hit(first, last + 1, _head(tree, first, last + 1), row[0], row[1], row[2], confidence, near)
 
 
@@ -132,11 +131,11 @@ def _head(tree: Tree, first: int, end: int) -> int:
     return (telling or outer or [first])[0]
 
 
-def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int]) -> str | None:
-    """The confidence that a sentence leaves a row; None where a condition switches it off."""
+def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int]) -> tuple[str | None, bool]:
+    """The confidence that a sentence leaves a row, None where a condition switches it off; and whether the words it asks for are near."""
     conditions = row[4]
     if not conditions:
-        return str(row[3])
+        return str(row[3]), False
     first, end = at
     around = {
         "near": (*range(max(first - REACH, 0), first), *range(end, min(end + REACH, len(sentence)))),
@@ -150,8 +149,8 @@ def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int])
         for sign, names in conditions.items()
     }
     if met.get("off") or met.get("beside") or not met.get("after", True) or not met.get("before", True):
-        return None
-    return str(row[3]) if met.get("near", True) else "weak"
+        return None, False
+    return (str(row[3]) if met.get("near", True) else "weak"), met.get("near", False)
 
 
 def _reduce(tree: Tree, hit: Hit, hits: list[Hit]) -> Hit:
