@@ -12,6 +12,7 @@ import gzip
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 
 from benchmarks.blocks import put_block
@@ -117,6 +119,28 @@ def measure_start() -> list[tuple[str, str]]:
     return [("start to first record, s", f"{seconds:.2f}"), ("peak memory after it, MB", f"{int(done.stdout) / 1000:.0f}")]
 
 
+def measure_size() -> list[tuple[str, str]]:
+    """Megabytes that Dateline and all it needs take once installed, as the wheels ship them: without the byte code that pip adds."""
+    wanted, seen, total = ["dateline"], set(), 0
+    while wanted:
+        name = wanted.pop()
+        if name.lower() in seen:
+            continue
+        seen.add(name.lower())
+        try:
+            found = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        total += sum(
+            path.stat().st_size for f in found.files or () if (path := Path(str(found.locate_file(f)))).is_file() and path.suffix != ".pyc"
+        )
+        wanted += [m[0] for r in found.requires or () if "extra ==" not in r and (m := re.match(r"[\w.-]+", r))]
+    package = ROOT / "src/dateline"
+    if not any(f.name == "pipeline.py" for f in metadata.distribution("dateline").files or ()):
+        total += sum(f.stat().st_size for f in package.rglob("*") if f.is_file() and f.suffix != ".pyc")
+    return [("installed with all dependencies, MB", f"{total / 1e6:.0f}")]
+
+
 def measure_spacy(texts: list[str]) -> list[tuple[str, str]]:
     """spaCy's small architecture over the same texts, one process."""
     try:
@@ -153,7 +177,7 @@ def main() -> None:
 
     texts = load_texts(args.texts, args.words)
     rows = [("texts, words", f"{len(texts)}, {sum(len(t.split()) for t in texts):,}"), ("cores", str(os.cpu_count()))]
-    rows += measure_start() + measure_reader(texts) + measure_encoder(texts) + measure_spacy(texts)
+    rows += measure_size() + measure_start() + measure_reader(texts) + measure_encoder(texts) + measure_spacy(texts)
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     rows.append(("peak memory of the whole run, MB", f"{peak / 1000:.0f}"))
     where = f"{platform.machine()}, Python {platform.python_version()}, model `{model_version()}`"
@@ -165,7 +189,9 @@ def main() -> None:
         put_block(
             ROOT / "README.md",
             "speed",
-            "\n".join(["| what | value |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows if "words/s" in a or "record" in a)]),
+            "\n".join(
+                ["| what | value |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows if "words/s" in a or "record" in a or "MB" in a)]
+            ),
         )
 
 
