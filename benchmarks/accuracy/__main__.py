@@ -1,4 +1,4 @@
-"""All accuracy scores in one table: `python -m benchmarks.accuracy [--write] [--floors] [--shared DIR]`.
+"""All accuracy scores in one table: `python -m benchmarks.accuracy [--write] [--floors] [--shared DIR] [--model DIR]`.
 
 `--write` puts the table into docs/scores.md; `--floors` checks floors.json and exits 1 where a score fell below. Without
 ../shared only our own development reports are scored, and the table says so.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.accuracy import records
 from benchmarks.blocks import put_block
-from dateline.annotate import model_version
+from dateline.annotate import Model, load_model
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "build/corpus/dev"
@@ -28,11 +28,13 @@ def compile_own() -> None:
     subprocess.run([sys.executable, "-m", "corpus.notation", "build"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
 
 
-def score_sets(shared: Path) -> dict[str, records.Rows]:
+def score_sets(shared: Path, model: Model) -> dict[str, records.Rows]:
     """Record scores of every set of gold records that is at hand."""
     sets = {"own dev": OWN, "gold/dev": shared / "record/gold/dev", "gold/seed": shared / "record/gold/seed.json"}
     return {
-        name: records.score_folder(where, ROOT / "build/read" / name.replace("/", "-")) for name, where in sets.items() if where.exists()
+        name: records.score_folder(where, model, ROOT / "build/read" / name.replace("/", "-"))
+        for name, where in sets.items()
+        if where.exists()
     }
 
 
@@ -48,9 +50,9 @@ def check_floors(scores: dict[str, records.Rows]) -> list[str]:
     ]
 
 
-def table(scores: dict[str, records.Rows], layers: dict[str, float]) -> str:
+def table(scores: dict[str, records.Rows], layers: dict[str, float], model: Model) -> str:
     """Everything as Markdown."""
-    parts = ["# Scores", f"Printed by `python -m benchmarks.accuracy --write` on {date.today()}, model `{model_version()}`."]
+    parts = ["# Scores", f"Printed by `python -m benchmarks.accuracy --write` on {date.today()}, model `{model.version}`."]
     for name, rows in scores.items():
         parts += [f"## Records: {name}", "```", *records.lines(rows), "```"]
     if layers:
@@ -75,11 +77,13 @@ def main() -> int:
     """Score, print, and check."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--model", type=Path, help="another model folder, as training.export writes it")
     parser.add_argument("--write", action="store_true", help="write docs/scores.md")
     parser.add_argument("--floors", action="store_true", help="only check that nothing fell below its floor")
     args = parser.parse_args()
     compile_own()
-    scores = score_sets(args.shared)
+    model = load_model(args.model)
+    scores = score_sets(args.shared, model)
     for name in ("gold/dev", "gold/seed"):
         if name not in scores:
             print(f"{name}: skipped, {args.shared} is not here")
@@ -92,10 +96,9 @@ def main() -> int:
     layers: dict[str, float] = {}
     if (args.shared / "corpora").exists():
         from benchmarks.accuracy.layers import score_all
-        from dateline.annotate import load_model
 
-        layers = score_all(args.shared / "corpora", ROOT / "build/corpus", load_model())
-    text = table(scores, layers)
+        layers = score_all(args.shared / "corpora", ROOT / "build/corpus", model)
+    text = table(scores, layers, model)
     print(text)
     if args.write:
         (ROOT / "docs/scores.md").write_text(text, encoding="utf-8")

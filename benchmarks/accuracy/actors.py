@@ -1,4 +1,4 @@
-"""Who is meant: `python benchmarks/accuracy/actors.py [GOLD …] [--layers gold|model] [--errors N]`.
+"""Who is meant: `python -m benchmarks.accuracy.actors [GOLD …] [--layers gold|model] [--errors N]`.
 
 Each source, recipient, agent and target span of the gold records is looked up in the cast; right where `score.py` would take the two
 actors for the same. With `--layers gold` (the default) entities, attributions and arguments are built from the gold records, so that

@@ -1,6 +1,6 @@
 """Score the figures: how many `figures` cells of gold records have a quantity that meets their span and has their bounds.
 
-    python benchmarks/accuracy/figures.py [GOLD] [--errors]
+    python -m benchmarks.accuracy.figures [GOLD] [--errors]
 
 GOLD defaults to `../shared/record/gold` beside the repository. Only recall is scored: a report holds numbers that belong to no event.
 """

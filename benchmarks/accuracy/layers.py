@@ -7,7 +7,6 @@ Spans count as right where both ends agree (white space and a final stop aside);
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ import numpy as np
 from dateline.annotate import Model, annotate, load_model
 from dateline.model import Layers, Report, Span
 from dateline.text import trim
+from training.corpora.rows import read_rows
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -51,12 +51,6 @@ class Tally:
 def new_tally() -> Tally:
     """An empty tally."""
     return Tally(Counter(), Counter(), Counter())
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """Rows of a gzip JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        yield from map(json.loads, lines)
 
 
 def tidy(text: str, span: Iterable[int]) -> Key:

@@ -1,4 +1,4 @@
-"""Places against GeoVirus: `python benchmarks/accuracy/places.py [CORPUS] [--errors N]`.
+"""Places against GeoVirus: `python -m benchmarks.accuracy.places [CORPUS] [--errors N]`.
 
 Gold spans are given as entities, so that only finding the right place is scored. `found`: the toponym got a place; `right`: within 161 km
 (100 miles, the usual measure) of the gold point, of those found; countries count like the rest, by the middle of their land.

@@ -1,6 +1,6 @@
 """Score the dates: MEANTIME's Apple corpus, GUM's dates, and the `when` cells of gold records, beside dateparser and a constant.
 
-    python benchmarks/accuracy/times.py [CORPORA] [GOLD]        prints a table
+    python -m benchmarks.accuracy.times [CORPORA] [GOLD]        prints a table
     score_times(corpora, gold)                                  gives it
 
 Both paths default to `../shared/corpora` and `../shared/record/gold` beside the repository. A gold span is found if a predicted one
@@ -10,7 +10,6 @@ one for either end.
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import Any
 
 from dateline.model import Span
 from dateline.resolve.dates import resolve_times
+from training.corpora.rows import read_rows
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TYPING_SLIPS = {"PM6": "P6M"}
@@ -57,13 +57,6 @@ class Score:
         return (
             f"{f[0]:.3f}  {f[1]:.3f}  {f[2]:.3f}  {self.right / max(self.found, 1):.3f}  ({self.right}/{self.gold} gold, {self.made} made)"
         )
-
-
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a gzip JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def read_meantime(corpora: Path) -> list[Document]:
