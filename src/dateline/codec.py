@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from dateline.errors import DatelineError
-from dateline.model import Actor, Document, Event, Figure, Json, Layers, Readings, Record, Span, Statement
+from dateline.model import Actor, Document, Event, Feature, Figure, Incident, Json, Layers, Readings, Record, Span, Statement
 
 FORMAT = "dateline-record/1"
 _FREE = {Document: frozenset({"key"})}
@@ -91,6 +91,16 @@ def _encode_document(document: Document) -> Json:
     return out | ({"extra": dict(document.extra)} if document.extra else {})
 
 
+def encode_incident(incident: Incident) -> str:
+    """`incident` as one line of JSON: the noun's cells by name, dates in ISO, spans as `[start, end]`."""
+    return json.dumps(_encode(incident), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def encode_reasons(reasons: Sequence[Feature]) -> str:
+    """Why a judgement was made, as one line of JSON."""
+    return json.dumps([_encode(r) for r in reasons], ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -99,10 +109,7 @@ def decode_record(data: str | bytes) -> Record:
 
     Raises FormatError for broken JSON, a missing or unknown key and a value of the wrong type, and says where.
     """
-    try:
-        raw = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"record is not JSON ({error})") from error
+    raw = _load(data, "record")
     _check_keys(raw, {"format", "document", "actors", "statements", "events"}, {"layers"}, "record")
     if raw["format"] != FORMAT:
         raise FormatError(f"record.format is {raw['format']!r}, not {FORMAT!r}; write it with this version of dateline")
@@ -112,6 +119,25 @@ def decode_record(data: str | bytes) -> Record:
         statements=_decode(tuple[Statement, ...], raw["statements"], "statements"),
         events=_decode(tuple[Event, ...], raw["events"], "events"),
     )
+
+
+def decode_incident(data: str | bytes) -> Incident:
+    """The incident that one line of JSON holds. Raises FormatError."""
+    found: Incident = _decode(Incident, _load(data, "incident"), "incident")
+    return found
+
+
+def decode_reasons(data: str | bytes) -> tuple[Feature, ...]:
+    """The reasons that one line of JSON holds. Raises FormatError."""
+    found: tuple[Feature, ...] = _decode(tuple[Feature, ...], _load(data, "reasons"), "reasons")
+    return found
+
+
+def _load(data: str | bytes, what: str) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"{what} is not JSON ({error})") from error
 
 
 def _check_keys(raw: Any, needed: set[str], free: set[str], where: str) -> None:
@@ -196,4 +222,16 @@ def _span(raw: Any, where: str) -> Span:
     return Span(*raw)
 
 
-_SCALARS: dict[Any, Callable[[Any, str], Any]] = {str: _string, int: _whole, float: _number, bool: _flag, date: _day, Span: _span}
+def _anything(raw: Any, where: str) -> Any:
+    return raw
+
+
+_SCALARS: dict[Any, Callable[[Any, str], Any]] = {
+    object: _anything,
+    str: _string,
+    int: _whole,
+    float: _number,
+    bool: _flag,
+    date: _day,
+    Span: _span,
+}

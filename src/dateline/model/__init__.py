@@ -7,6 +7,7 @@ places, figures and the cast of actors. A `Record` is who says what happened, as
 
 from __future__ import annotations
 
+from dateline.model.incidents import Cell, Feature, Incident, Judgement, Sighting, Story, Value, Witness
 from dateline.model.layers import Argument, Attribution, Entity, Layers, Link, Predicate, TimeSpan, Word
 from dateline.model.readings import Actor, Cast, Party, Quantity, Readings, Reason, Timex, Toponym, Words
 from dateline.model.record import Account, Document, Event, Figure, Place, Record, Statement, When
@@ -19,11 +20,15 @@ __all__ = [
     "Argument",
     "Attribution",
     "Cast",
+    "Cell",
     "Document",
     "Entity",
     "Event",
+    "Feature",
     "Figure",
+    "Incident",
     "Json",
+    "Judgement",
     "Layers",
     "Link",
     "Party",
@@ -35,13 +40,17 @@ __all__ = [
     "Reason",
     "Record",
     "Report",
+    "Sighting",
     "Span",
     "SpanIndex",
     "Statement",
+    "Story",
     "TimeSpan",
     "Timex",
     "Toponym",
+    "Value",
     "When",
+    "Witness",
     "Word",
     "Words",
 ]

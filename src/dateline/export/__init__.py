@@ -1,0 +1,1 @@
+"""Incidents and records -> files that other people's tools read."""

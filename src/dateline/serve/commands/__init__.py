@@ -1,0 +1,1 @@
+"""The commands of `dateline`, a file each group."""
