@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from dateline.annotate.sequences import best_paths, best_tree, legal_moves, log_softmax, runs_of
+from dateline.annotate.sequences import FORBIDDEN, best_paths, best_tree, log_softmax, runs_of
 
 LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
 SCORES = hnp.arrays(np.float32, (2, 4, len(LABELS)), elements=st.floats(-5, 5, width=32))
 
 
 def worth(scores, path):
-    moves, starts = legal_moves(LABELS)
-    steps = sum(moves[a, b] for a, b in itertools.pairwise(path))
-    return starts[path[0]] + steps + sum(scores[t, label] for t, label in enumerate(path))
+    follows = ["O", *(LABELS[p] for p in path)]
+    illegal = sum(b.startswith("I-") and a[1:] != b[1:] for a, b in itertools.pairwise(follows))
+    return illegal * FORBIDDEN + sum(scores[t, label] for t, label in enumerate(path))
 
 
 @given(SCORES)

@@ -13,7 +13,7 @@ import numpy as np
 
 from dateline.annotate.labels import ACTS, ARC, EVENT_TYPES, LINK, POS, RELATIONS, ROLES, STATUSES, TAGS, distance_buckets
 from dateline.annotate.model import Model
-from dateline.annotate.sequences import FloatArray, IntArray, best_paths, best_tree, join_neighbours, log_softmax, runs_of
+from dateline.annotate.sequences import FORBIDDEN, FloatArray, IntArray, best_paths, best_tree, join_neighbours, log_softmax, runs_of
 from dateline.model import Argument, Attribution, Entity, Link, Predicate, Span, TimeSpan, Word
 
 EVENT_SEEN = 0.08
@@ -72,19 +72,24 @@ def read_times(view: View) -> list[TimeSpan]:
 
 
 def role_paths(view: View, kind: str, anchors: Sequence[int], around: int) -> list[list[tuple[str, int, int]]]:
-    """For each anchor word the labelled stretches around it, within `around` sentences."""
-    labels, found = ROLES[kind], []
-    words, anchor_side, distance = view.part(f"word.{kind}"), view.part(f"anchor.{kind}"), view.model.heads[f"distance.{kind}"]
-    weight, bias = view.model.heads[f"weight.{kind}"], view.model.heads[f"bias.{kind}"]
-    for anchor in anchors:
-        near = np.flatnonzero(np.abs(view.sentence - view.sentence[anchor]) <= around)
-        first, last = int(near[0]), int(near[-1]) + 1
-        buckets = distance_buckets(anchor, np.arange(first, last), view.sentence[first:last] == view.sentence[anchor])
-        hidden = np.maximum(words[first:last] + anchor_side[anchor] + distance[buckets], 0)
-        scores = log_softmax(hidden @ weight + bias)
-        path = best_paths(scores[None], labels)[0]
-        found.append([(name, a + first, b + first) for name, a, b in join_neighbours(runs_of(path, labels))])
-    return found
+    """For each anchor word the labelled stretches around it, within `around` sentences; all anchors are decoded at once."""
+    if not anchors:
+        return []
+    labels, heads = ROLES[kind], view.model.heads
+    at = np.array(anchors)
+    first = np.searchsorted(view.sentence, view.sentence[at] - around)
+    last = np.searchsorted(view.sentence, view.sentence[at] + around, side="right")
+    places = first[:, None] + np.arange(int((last - first).max()))
+    outside = places >= last[:, None]
+    places = np.minimum(places, len(view.sentence) - 1)
+    buckets = distance_buckets(at[:, None], places, view.sentence[places] == view.sentence[at][:, None])
+    sides = view.part(f"word.{kind}")[places] + view.part(f"anchor.{kind}")[at][:, None] + heads[f"distance.{kind}"][buckets]
+    scores = log_softmax(np.maximum(sides, 0) @ heads[f"weight.{kind}"] + heads[f"bias.{kind}"])
+    scores[outside] = FORBIDDEN
+    scores[outside, 0] = 0
+    paths = best_paths(scores, labels)
+    runs = (((name, a + int(start), b + int(start)) for name, a, b in runs_of(p, labels)) for start, p in zip(first, paths, strict=True))
+    return [join_neighbours(r) for r in runs]
 
 
 def read_attributions(view: View) -> list[Attribution]:

@@ -72,8 +72,8 @@ ARC = 128
 _EDGES = np.array([1, 2, 3, 4, 6, 10, 18])
 
 
-def distance_buckets(anchor: int, words: IntArray, same_sentence: BoolArray) -> IntArray:
-    """Buckets of the signed distances from word `anchor` to each of `words`, 0 to DISTANCES - 1.
+def distance_buckets(anchor: int | IntArray, words: IntArray, same_sentence: BoolArray) -> IntArray:
+    """Buckets of the signed distances from each `anchor` to `words` beside it, 0 to DISTANCES - 1.
 
     >>> distance_buckets(10, np.array([10, 9, 11, 4, 40]), np.array([True] * 5)).tolist()
     [0, 1, 9, 5, 16]

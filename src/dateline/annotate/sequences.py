@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,34 +19,33 @@ def log_softmax(logits: FloatArray) -> FloatArray:
     return found
 
 
-@cache
-def legal_moves(labels: tuple[str, ...]) -> tuple[FloatArray, FloatArray]:
-    """Costs [L, L] from label to label and [L] at the start: `I-x` may follow `B-x` and `I-x` alone."""
-    count = len(labels)
-    moves, starts = np.zeros((count, count), dtype=np.float32), np.zeros(count, dtype=np.float32)
-    for j, label in enumerate(labels):
-        if label.startswith("I-"):
-            starts[j] = FORBIDDEN
-            for i, before in enumerate(labels):
-                if before[1:] != label[1:]:
-                    moves[i, j] = FORBIDDEN
-    return moves, starts
-
-
 def best_paths(scores: FloatArray, labels: tuple[str, ...]) -> IntArray:
-    """The best legal label sequences: scores [N, T, L] -> labels [N, T]."""
-    moves, starts = legal_moves(labels)
-    count, length, _ = scores.shape
-    came = np.zeros((count, length, len(labels)), dtype=np.int64)
-    best = scores[:, 0] + starts
+    """The best legal label sequences: scores [N, T, L] -> labels [N, T], where `I-x` follows `B-x` or `I-x` alone.
+
+    `labels` are `O`, then `B-x`, `I-x` for each name, so that only the step into an `I-x` has to be looked at closely: every other
+    label takes the best of all that went before.
+    """
+    count, length, width = scores.shape
+    steps = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    top = np.zeros((length, count), dtype=np.int64)
+    goes_on = np.zeros((length, count, width // 2), dtype=bool)
+    best = steps[0].copy()
+    best[:, 2::2] = FORBIDDEN
+    rows = np.arange(count)
     for t in range(1, length):
-        options = best[:, :, None] + moves
-        came[:, t] = options.argmax(axis=1)
-        best = np.take_along_axis(options, came[:, t][:, None], axis=1)[:, 0] + scores[:, t]
+        top[t] = best.argmax(axis=1)
+        begun, inside = best[:, 1::2], best[:, 2::2]
+        goes_on[t] = inside > begun
+        following = np.maximum(begun, inside)
+        best = best[rows, top[t]][:, None] + steps[t]
+        best[:, 2::2] = following + steps[t][:, 2::2]
     paths = np.zeros((count, length), dtype=np.int64)
     paths[:, -1] = best.argmax(axis=1)
     for t in range(length - 1, 0, -1):
-        paths[:, t - 1] = came[np.arange(count), t, paths[:, t]]
+        here = paths[:, t]
+        name = np.maximum((here - 1) // 2, 0)
+        continued = 2 * name + 1 + goes_on[t, rows, name]
+        paths[:, t - 1] = np.where((here > 0) & (here % 2 == 0), continued, top[t])
     return paths
 
 
