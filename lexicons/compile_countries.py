@@ -21,6 +21,7 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
     table: dict[str, Any] = {key: {} for key in ("countries", "names", "short", "adjectives", "people", "capitals", "seats")}
     if not rows["examples"] or not rows["counter_examples"]:
         raise ValueError("no examples or no counter-examples")
+    regions = _group_regions(rows)
     for row in rows["rows"]:
         code = row["code"]
         if not re.fullmatch(r"[A-Z]{3}", code) or code in table["countries"]:
@@ -28,6 +29,8 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
         table["countries"][code] = {
             "name": row["name"],
             "iso2": row["iso2"],
+            "iso": row.get("iso"),
+            "region": regions[code],
             "at": row["at"],
             "capital": row.get("capital"),
             "adjective": (row.get("adj") or [None])[0],
@@ -65,6 +68,18 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
                 raise ValueError(f"row {code!r}: unknown kind {kind!r}")
             _put(table, "seats", name, [code, kind])
     return {**table, "common": sorted(r["name"].lower() for r in rows["rows"] if r.get("common"))}
+
+
+def _group_regions(rows: dict[str, Any]) -> dict[str, str]:
+    """The region of each country; each must have one."""
+    found: dict[str, str] = {}
+    for region, codes in rows["regions"].items():
+        for code in codes.split():
+            if found.setdefault(code, region) != region:
+                raise ValueError(f"{code!r} stands in {region!r} and in {found[code]!r}")
+    if unlike := found.keys() ^ {row["code"] for row in rows["rows"]}:
+        raise ValueError(f"no one region, or no row, for {', '.join(sorted(unlike))}")
+    return found
 
 
 def _is_short(name: str) -> bool:

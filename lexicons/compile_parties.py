@@ -1,17 +1,15 @@
-"""parties.yml: head nouns, endings of names, documents, and well-known parties."""
+"""parties.yml: head nouns, endings of names, and documents; who is well known is in actors.yml."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 KINDS = {"state", "government", "military", "armed-group", "organisation", "people", "unknown"}
-KNOWN = re.compile(r"[^|]+ \| [a-z-]+ \| (?:[A-Z]{3}|-) \|(?: [^|]+)?")
 LISTS = ("documents", "nobody", "counting", "whole")
 
 
 def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
-    """`{heads, suffixes, prefixes: {words: kind}, generic: {noun: kinds}, classes, alike, known: {name: [main name, kind, country]}}`,
+    """`{heads, suffixes, prefixes: {words: kind}, generic: {noun: kinds}, classes, alike}`,
     and the word lists of `LISTS`."""
     if not rows["examples"] or not rows["counter_examples"]:
         raise ValueError("no examples or no counter-examples")
@@ -22,7 +20,7 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
             generic.setdefault(word, []).append(_checked("generic", kind))
     alike = [[_checked("alike", kind) for kind in pair] for pair in rows["alike"]]
     lists = {part: sorted(set(rows[part])) for part in LISTS}
-    return {**table, **lists, "generic": generic, "alike": alike, "classes": rows["classes"], "known": _known(rows["known"])}
+    return {**table, **lists, "generic": generic, "alike": alike, "classes": rows["classes"]}
 
 
 def _by_word(part: str, groups: dict[str, list[str]]) -> dict[str, str]:
@@ -37,14 +35,3 @@ def _checked(part: str, kind: str) -> str:
     if kind not in KINDS:
         raise ValueError(f"{part}: unknown kind {kind!r}")
     return kind
-
-
-def _known(lines: list[str]) -> dict[str, list[str | None]]:
-    table: dict[str, list[str | None]] = {}
-    for line in lines:
-        if not KNOWN.fullmatch(line):
-            raise ValueError(f"row {line!r} is not `Name | kind | country or - | other names`")
-        name, kind, country, others = (part.strip() for part in line.split("|"))
-        for other in [name, *(o.strip() for o in others.split(",") if o.strip())]:
-            table.setdefault(other, [name, _checked("known", kind), None if country == "-" else country])
-    return table

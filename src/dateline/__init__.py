@@ -23,8 +23,9 @@ from dateline.model import Record, Report
 
 if TYPE_CHECKING:
     from dateline.read.reports import Hints
+    from dateline.resolve.actors.registry import Entry
 
-__all__ = ["DatelineError", "Record", "Report", "__version__", "load", "read"]
+__all__ = ["DatelineError", "Record", "Report", "__version__", "load", "load_actors", "read"]
 __version__ = "0.1.0"
 
 
@@ -35,12 +36,14 @@ def read(
     outlet: str | None = None,
     force: bool = False,
     layers: bool = False,
+    actors: tuple[Entry, ...] = (),
 ) -> Record:
     """The record of one report, given as its text or as `load` gives it.
 
     A text is taken as it is, without looking for a header, so that every span counts in the caller's own string;
     `published` (a date or `YYYY-MM-DD`) and `outlet` hold where the report tells none. A report without a date is read with its
     times left relative. `force` reads a text that is not English. With `layers`, the record carries what lies under it.
+    `actors`, from `load_actors`, are known beside the bundled ones.
 
     Raises Unreadable for a text of white space, TooLarge over the cap, WrongLanguage, BadDate, and ModelError where the
     bundled data are missing.
@@ -52,7 +55,7 @@ def read(
     finished = finish_report(report, _hints(published, outlet, force))
     if isinstance(finished, DatelineError):
         raise finished
-    return read_report(finished, layers=layers)
+    return read_report(finished, layers=layers, actors=actors)
 
 
 def load(
@@ -82,6 +85,13 @@ def load(
             if isinstance(report, ReportError):
                 raise report
             yield report
+
+
+def load_actors(path: str | PathLike[str]) -> tuple[Entry, ...]:
+    """The actors of a YAML file (docs/actors.md), for `read`. Raises UsageError, which says what is wrong with which of them."""
+    from dateline.resolve.actors.registry_rows import read_actors
+
+    return read_actors(path)
 
 
 def _hints(published: date | str | None, outlet: str | None, force: bool) -> Hints:

@@ -8,12 +8,16 @@ Steps are imported when the first report is read, because they load the encoder,
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dateline.model import Record, Report
 
+if TYPE_CHECKING:
+    from dateline.resolve.actors.registry import Entry
 
-def read_report(report: Report, *, layers: bool = False) -> Record:
-    """The record of one report; with `layers`, what lies under it is kept in the record.
+
+def read_report(report: Report, *, layers: bool = False, actors: tuple[Entry, ...] = ()) -> Record:
+    """The record of one report; with `layers`, what lies under it is kept in the record. `actors` are known beside the bundled ones.
 
     Raises ModelError where the bundled data are missing or damaged.
     """
@@ -23,7 +27,7 @@ def read_report(report: Report, *, layers: bool = False) -> Record:
     from dateline.resolve import resolve
 
     seen = annotate(report)
-    readings = resolve(report, seen)
+    readings = resolve(report, seen, actors)
     record = relate(report, seen, readings)
     document = replace(record.document, model=model_version(), version=__version__)
     return replace(record, document=document, layers=(seen, readings) if layers else None)

@@ -25,6 +25,7 @@ _SIGNATURES = (
     (b"MZ\x90", "a program"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
+    (b"filedesc://", "an ARC archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),

@@ -15,6 +15,8 @@ from dateline.read.published import parse_date
 def parse_feed(data: bytes, origin: str) -> list[dict[str, Any]]:
     """The entries of the feed in `data`: `text`, `title`, `outlet`, `published` (ISO), `url`, `key`; null where not told.
 
+    `whole` is true where the feed itself calls the text the entry's content and not a summary.
+
     Raises Unreadable for XML that is no feed and a feed without entries, naming `origin`. Meant for `capped`.
     """
     import feedparser
@@ -38,6 +40,7 @@ def _entry(entry: Any, outlet: str | None) -> dict[str, Any]:
         "published": published.isoformat() if published else None,
         "url": web_address(entry.get("link")),
         "key": entry.get("id") or None,
+        "whole": any(part.get("value") for part in entry.get("content", ())),
     }
 
 

@@ -7,12 +7,10 @@ import zlib
 from typing import BinaryIO
 
 from dateline.errors import TooLarge, Unreadable
-from dateline.read.limits import MAX_RATIO
+from dateline.inflate import GRACE, MAX_RATIO
 
 GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 65_536
-_GRACE = 1_000_000
-"""Bytes that may come out before the ratio counts: little files of white space compress better than any text."""
 
 
 class Gunzip(io.RawIOBase):
@@ -56,13 +54,18 @@ class Gunzip(io.RawIOBase):
             raise Unreadable(self._origin, f"is broken gzip ({error})", "fetch the file again") from error
         self._waiting = self._inflate.unconsumed_tail
         self._went += len(piece)
-        if self._went > _GRACE and self._went > MAX_RATIO * self._came:
+        if self._went > GRACE and self._went > MAX_RATIO * self._came:
             raise TooLarge(self._origin, f"decompresses to more than {MAX_RATIO} times its size", "look at what is in it")
         return piece
 
     def _begin_member(self) -> bool:
-        rest = self._inflate.unused_data or self._source.read(_CHUNK)
+        rest = self._inflate.unused_data
+        while len(rest) < len(GZIP_MAGIC) and (more := self._source.read(_CHUNK)):
+            self._came += len(more)
+            rest += more
         if not rest.startswith(GZIP_MAGIC):
+            if rest.strip(b"\x00"):
+                raise Unreadable(self._origin, "has bytes behind its gzip data that are none; it may be cut", "fetch the file again")
             return False  # padding behind the last member, as tape archives leave it
         self._inflate = zlib.decompressobj(wbits=31)
         self._waiting = rest

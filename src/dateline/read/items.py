@@ -16,17 +16,24 @@ from dateline.errors import NotFound, ReportError, TooLarge, Unreadable
 from dateline.read.decode import decode
 from dateline.read.gunzip import GZIP_MAGIC, Gunzip
 from dateline.read.limits import MAX_BYTES
-from dateline.read.sniff import REACH, ROWS, kind_of_name, sniff
+from dateline.read.sniff import ARCHIVE, REACH, ROWS, kind_of_name, sniff
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Bytes that hold one report, or one feed of reports; `kind` is as in `sniff`, `size` the file's bytes they took."""
+    """Bytes that hold one report, or one feed of reports; `kind` is as in `sniff`, `size` the file's bytes they took.
+
+    What comes from the web or an archive of it brings its address `url`, the time `fetched` (UTC, ISO 8601) at which it stood there,
+    and what a reader should know of how it was kept.
+    """
 
     data: bytes
     kind: str
     origin: str
     size: int = 0
+    url: str | None = None
+    fetched: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def _walk(folder: str, seen: dict[str, str]) -> Iterator[Found]:
         kinds = ", ".join(sorted(skipped))
         yield Note(folder, f"left out {skipped.total()} file{'s' * (skipped.total() > 1)} of other kinds ({kinds}); name a file to read it")
     if not found:
-        yield NotFound(folder, "has nothing to read", "Dateline reads .txt, .md, .jsonl, .html and .xml, each also as .gz")
+        yield NotFound(folder, "has nothing to read", "Dateline reads .txt, .md, .jsonl, .html, .xml and .warc, each also as .gz")
 
 
 def _find_file(path: str, kind: str | None, seen: dict[str, str]) -> Iterator[Found]:
@@ -119,6 +126,9 @@ def _open_stream(stream: BinaryIO, origin: str, kind: str | None) -> Iterator[Fo
                 head, stream = _peek(cast(BinaryIO, io.BufferedReader(Gunzip(stream, origin), REACH)))
         if (kind or sniff(head)) == ROWS and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
             yield from _rows_of(stream, origin)
+            return
+        if (kind or sniff(head)) == ARCHIVE:
+            yield from _pages_of(stream, origin)
             return
         data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
@@ -164,6 +174,27 @@ def _rows_of(stream: BinaryIO, origin: str) -> Iterator[Found]:
             yield Item(line.rstrip(b"\r\n"), "row", where, size)
     if not number or not rows:
         yield Unreadable(origin, "is empty", "give one JSON object a line, with `text` and `published`")
+
+
+def _pages_of(stream: BinaryIO, origin: str) -> Iterator[Found]:
+    from dateline.read.archives import LeftOut, read_archive
+
+    left: Counter[str] = Counter()
+    found = 0
+    for page in read_archive(stream, origin):
+        if isinstance(page, LeftOut):
+            left[page.what] += 1
+        elif isinstance(page, ReportError):
+            found += 1
+            yield page
+        else:
+            found += 1
+            yield Item(page.data, page.kind, page.origin, page.size, page.url, page.fetched, page.warnings)
+    if left:
+        kinds = ", ".join(f"{what}: {count}" for what, count in sorted(left.items()))
+        yield Note(origin, f"left out {left.total()} record{'s' * (left.total() > 1)} ({kinds})")
+    if not found:
+        yield NotFound(origin, "has no pages to read", "name an archive with responses in it")
 
 
 def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

@@ -9,9 +9,6 @@ MAX_TEXT = 500_000
 """Characters of one report. The longest of 9,800 releases and articles at hand has 61,043; a novel has this many, and to annotate more
 would take minutes."""
 
-MAX_RATIO = 200
-"""Decoded bytes to one compressed byte. Text reaches about 10, markup 40; a bomb of zeros 1,000."""
-
 MAX_TAGS = 60_000
 """Opening angle brackets of a page. The fullest news page at hand has 3,004; 60,000 paragraphs take about 3 seconds."""
 

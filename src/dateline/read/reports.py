@@ -42,7 +42,7 @@ def read_item(item: Item, hints: Hints) -> Iterator[Report | ReportError]:
         if isinstance(report, ReportError):
             yield report
         else:
-            yield finish_report(report, hints)
+            yield finish_report(_place(report, item), hints)
 
 
 def finish_report(report: Report, hints: Hints) -> Report | ReportError:
@@ -60,6 +60,13 @@ def finish_report(report: Report, hints: Hints) -> Report | ReportError:
     published = report.published or hints.published
     warnings = report.warnings + (() if published else (UNDATED,))
     return replace(report, published=published, outlet=report.outlet or hints.outlet, language=language, warnings=warnings)
+
+
+def _place(report: Report, item: Item) -> Report:
+    """`report` with what is known of where and when its bytes were had: the address that was asked counts for more than a page's own."""
+    url = report.url if item.kind == FEED else item.url or report.url
+    extra = (*report.extra, ("fetched", item.fetched)) if item.fetched else report.extra
+    return replace(report, url=url, extra=extra, warnings=report.warnings + item.warnings)
 
 
 def _mend(report: Report) -> Report:

@@ -7,13 +7,19 @@ import re
 
 from dateline.read.decode import strip_mark
 
-TEXT, ROWS, PAGE, FEED = "text", "rows", "page", "feed"
+TEXT, ROWS, PAGE, FEED, ARCHIVE = "text", "rows", "page", "feed", "archive"
 _SUFFIXES = {
     ".txt": TEXT, ".md": TEXT, ".markdown": TEXT, ".text": TEXT,
     ".jsonl": ROWS, ".ndjson": ROWS,
     ".html": PAGE, ".htm": PAGE, ".xhtml": PAGE,
     ".xml": FEED, ".rss": FEED, ".atom": FEED,
+    ".warc": ARCHIVE,
 }  # fmt: skip
+_TYPES = {
+    "text/html": PAGE, "application/xhtml+xml": PAGE, "application/rss+xml": FEED, "application/atom+xml": FEED,
+    "application/rdf+xml": FEED, "text/plain": TEXT,
+}  # fmt: skip
+_ANY_XML = ("application/xml", "text/xml")
 REACH = 65_536
 """Bytes looked at."""
 
@@ -28,12 +34,27 @@ def kind_of_name(name: str) -> str | None:
     return next((kind for suffix, kind in _SUFFIXES.items() if plain.endswith(suffix)), None)
 
 
+def kind_of_type(content_type: str, data: bytes) -> str | None:
+    """The kind that a Content-Type tells, with a look at the data where it tells nothing; None for images and the like.
+
+    >>> kind_of_type("text/html; charset=utf-8", b"")
+    'page'
+    """
+    told = content_type.partition(";")[0].strip().lower()
+    if told and told not in _ANY_XML:
+        return _TYPES.get(told)
+    looked = sniff(data[:REACH])
+    return looked if looked == PAGE or (looked == FEED and told) else None
+
+
 def sniff(head: bytes) -> str:
     """The kind that the first bytes tell; text where nothing else is plain.
 
     >>> sniff(b"<!doctype html><title>News</title>")
     'page'
     """
+    if re.match(rb"WARC/\d\.\d+\s", head):
+        return ARCHIVE
     name, length = strip_mark(head)
     text = head[length:REACH].decode(name or "utf-8", "replace").lstrip()
     if text.startswith("<"):

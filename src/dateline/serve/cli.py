@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ import typer
 from dateline.errors import DatelineError
 from dateline.read.items import find_items, size_of
 from dateline.read.reports import Hints
-from dateline.serve.batch import Reader, Task, run_batch
+from dateline.batch import Reader, Task, run_batch
 from dateline.serve.output import Output
 
 INTERRUPTED = 130
@@ -27,6 +28,7 @@ _Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of rep
 _Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON Lines: one record a report, in input order.")]
 _Layers = Annotated[bool, typer.Option("--layers", metavar="", help="With --json, print what lies under each record too.")]
 _Text = Annotated[bool, typer.Option("--text", metavar="", help="Show the report itself with its spans marked.")]
+_Actors = Annotated[str | None, typer.Option(metavar="FILE", help="YAML file of actors to know beside the bundled ones.")]
 _Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes to read with; the output is the same for any N.")]
 _Force = Annotated[bool, typer.Option("--force", metavar="", help="Read reports in other languages than English too.")]
 
@@ -64,10 +66,10 @@ def main() -> None:
     build_app(_read_report)()
 
 
-def _read_report(report: Any, *, layers: bool) -> Any:
+def _read_report(report: Any, *, layers: bool, actors: tuple[Any, ...] = ()) -> Any:
     from dateline.pipeline import read_report
 
-    return read_report(report, layers=layers)
+    return read_report(report, layers=layers, actors=actors)
 
 
 def build_app(reader: Reader) -> typer.Typer:
@@ -88,13 +90,14 @@ def build_app(reader: Reader) -> typer.Typer:
         text: _Text = False,
         workers: _Workers = 1,
         force: _Force = False,
+        actors: _Actors = None,
     ) -> None:
         """Read reports: text, JSON Lines, HTML pages, RSS and Atom feeds, each also as gzip.
 
         Exit status: 0 all reports were read, 1 some failed, 2 wrong usage.
         """
         form = _check_form(as_json, layers, text)
-        task = Task(reader, Hints(_check_day(published), outlet or None, force), as_json=as_json, layers=layers)
+        task = Task(_with_actors(reader, actors), Hints(_check_day(published), outlet or None, force), as_json=as_json, layers=layers)
         raise typer.Exit(_run(_check_paths(paths), task, form, workers))
 
     return app
@@ -120,6 +123,20 @@ def _check_day(published: str | None) -> date | None:
         return date.fromisoformat(published)
     except ValueError:
         raise typer.BadParameter(f"{published!r} is no day; write it as YYYY-MM-DD", param_hint="--published") from None
+
+
+def _with_actors(reader: Reader, path: str | None) -> Reader:
+    """The reader, with the actors of a file where one is named."""
+    if path is None:
+        return reader
+    from dateline.resolve.actors.registry_rows import read_actors
+
+    known_by: Any = reader
+
+    try:
+        return partial(known_by, actors=read_actors(path))
+    except DatelineError as error:
+        raise typer.BadParameter(str(error), param_hint="--actors") from None
 
 
 def _check_paths(paths: list[str] | None) -> list[str]:

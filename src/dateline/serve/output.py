@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dateline.model import Record
 from dateline.read.items import Note
-from dateline.serve.batch import Answer, Done, News
+from dateline.batch import Answer, Done, News
 from dateline.serve.marked import render_marked
 from dateline.serve.page import render_page
 from dateline.serve.phrases import visible

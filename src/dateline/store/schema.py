@@ -2,18 +2,22 @@
 
 Three layers, kept apart:
 - testimony, written once: `blob` (bytes as they were read), `report` (text and what is known of it), `record` (what a model made of it),
-  `run`, `failure`, and `log`, a chain of hashes over all of them;
+  `run`, `failure`, `taken`, and `log`, a chain of hashes over all of them;
 - judgement: `judgement` (same or not the same) and `correction` (what people say of a cell), by machine or person, revocable;
-- index, which `rebuild` makes again from the two: `event`, `statement`, `actor`, `block`, `incident`,
+- index, which is made again from the two: `event`, `statement`, `actor`, `block`, `pending`, `incident`,
   `incident_event`, `incident_actor`, `story_report`, and the full-text table of passages, which each database makes in its own way.
 """
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -23,12 +27,41 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
+    text,
 )
+from sqlalchemy.types import TypeEngine
+
+_NUL, _MARK = "\x00", "\ufdd0"
+
+
+class Told(TypeDecorator[str]):
+    """A string in code-point order on every database, kept exactly whatever stands in it.
+
+    PostgreSQL takes no NUL, which a report may hold: there it is written as a noncharacter and a digit, and read back.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "postgresql" or not (_NUL in value or _MARK in value):
+            return value
+        return value.replace(_MARK, _MARK + "1").replace(_NUL, _MARK + "0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "postgresql" or _MARK not in value:
+            return value
+        return re.sub(_MARK + "([01])", lambda m: _NUL if m[1] == "0" else _MARK, value)
+
 
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", metadata, Column("name", Told, primary_key=True), Column("value", Told, nullable=False))
 """`schema`: number of the last migration; other names belong to who writes them."""
 
 # ---------------------------------------------------------------- testimony
@@ -37,54 +70,61 @@ run = Table(
     "run",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("started", String, nullable=False),
-    Column("ended", String),
-    Column("command", Text, nullable=False),
-    Column("model", String),
-    Column("version", String),
-    Column("config", String),
+    Column("started", Told, nullable=False),
+    Column("ended", Told),
+    Column("command", Told, nullable=False),
+    Column("model", Told),
+    Column("version", Told),
+    Column("config", Told),
 )
 blob = Table(
     "blob",
     metadata,
-    Column("sha256", String, primary_key=True),
+    Column("sha256", Told, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("packed", LargeBinary, nullable=False),
 )
 report = Table(
     "report",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("document", String, nullable=False, unique=True),
-    Column("series", String, nullable=False, index=True),
+    Column("id", Told, primary_key=True),
+    Column("document", Told, nullable=False, unique=True),
+    Column("series", Told, nullable=False, index=True),
     Column("version", Integer, nullable=False),
-    Column("latest", Boolean, nullable=False, index=True),
-    Column("key", String, index=True),
-    Column("outlet", String, index=True),
-    Column("title", Text),
-    Column("url", Text),
-    Column("published", String, index=True),
-    Column("language", String),
-    Column("origin", Text, nullable=False),
+    Column("latest", Boolean, nullable=False),
+    Column("key", Told),
+    Column("outlet", Told),
+    Column("title", Told),
+    Column("url", Told),
+    Column("published", Told, index=True),
+    Column("language", Told),
+    Column("origin", Told, nullable=False),
     Column("blob", ForeignKey("blob.sha256")),
-    Column("text", Text, nullable=False),
-    Column("extra", Text, nullable=False),
-    Column("added", String, nullable=False),
+    Column("text", Told, nullable=False),
+    Column("extra", Told, nullable=False),
+    Column("added", Told, nullable=False),
     Column("run", ForeignKey("run.id")),
+    Index("report_key", "key", postgresql_using="hash"),
+    Index("report_outlet", "outlet", postgresql_using="hash"),
+    Index("report_url", "url", postgresql_using="hash"),
+    Index("report_origin", "origin", postgresql_using="hash"),
     UniqueConstraint("series", "version"),
+    Index("report_list", "latest", "published", "id"),
 )
-"""`id` is the short id, `document` the record's `sha256:` id; versions of one report share `series` and count from 1."""
+"""`id` is the short id, `document` the record's `sha256:` id; versions of one report share `series` and count from 1.
+
+Outlets' keys and addresses may be of any length, which PostgreSQL's trees do not hold; its hashes do."""
 record = Table(
     "record",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("report", ForeignKey("report.id"), nullable=False, index=True),
-    Column("model", String, nullable=False),
-    Column("version", String, nullable=False),
+    Column("model", Told, nullable=False),
+    Column("version", Told, nullable=False),
     Column("current", Boolean, nullable=False),
-    Column("sha256", String, nullable=False),
-    Column("json", Text, nullable=False),
-    Column("made", String, nullable=False),
+    Column("sha256", Told, nullable=False),
+    Column("json", Told, nullable=False),
+    Column("made", Told, nullable=False),
     Column("run", ForeignKey("run.id")),
     UniqueConstraint("report", "model", "version"),
 )
@@ -92,24 +132,32 @@ failure = Table(
     "failure",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("origin", Text, nullable=False, unique=True),
-    Column("problem", Text, nullable=False),
-    Column("at", String, nullable=False),
+    Column("origin", Told, nullable=False, unique=True),
+    Column("problem", Told, nullable=False),
+    Column("at", Told, nullable=False),
     Column("run", ForeignKey("run.id")),
-    Column("mended", String),
+    Column("mended", Told),
 )
+"""`origin` as it was told, so that it can be tried again; `mended` when a later run got over it."""
+taken = Table(
+    "taken",
+    metadata,
+    Column("blob", ForeignKey("blob.sha256"), primary_key=True),
+    Column("config", Told, primary_key=True),
+)
+"""Bytes that were read whole, under a configuration: they need not be read again."""
 log = Table(
     "log",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", String, nullable=False),
-    Column("what", String, nullable=False),
-    Column("subject", String, nullable=False),
-    Column("sha256", String, nullable=False),
-    Column("chain", String, nullable=False),
+    Column("at", Told, nullable=False),
+    Column("what", Told, nullable=False),
+    Column("subject", Told, nullable=False),
+    Column("sha256", Told, nullable=False),
+    Column("chain", Told, nullable=False),
 )
 """`chain` is the sha256 of the chain before it and this row, so that nothing can be changed or taken out unseen."""
-feed = Table("feed", metadata, Column("url", String, primary_key=True), Column("state", Text, nullable=False))
+feed = Table("feed", metadata, Column("url", Told, primary_key=True), Column("state", Told, nullable=False))
 
 # ---------------------------------------------------------------- judgement
 
@@ -117,16 +165,16 @@ judgement = Table(
     "judgement",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("first", String, nullable=False),
-    Column("second", String, nullable=False),
+    Column("kind", Told, nullable=False),
+    Column("first", Told, nullable=False),
+    Column("second", Told, nullable=False),
     Column("same", Boolean, nullable=False),
     Column("score", Float, nullable=False),
-    Column("by", String, nullable=False),
-    Column("made", String, nullable=False),
-    Column("reasons", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("revoked", String),
+    Column("by", Told, nullable=False),
+    Column("made", Told, nullable=False),
+    Column("reasons", Told, nullable=False),
+    Column("note", Told, nullable=False),
+    Column("revoked", Told),
     Index("judgement_first", "kind", "first"),
     Index("judgement_second", "kind", "second"),
 )
@@ -137,16 +185,16 @@ correction = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("report", ForeignKey("report.id"), nullable=False, index=True),
-    Column("event", String, nullable=False),
-    Column("cell", String, nullable=False),
+    Column("event", Told, nullable=False),
+    Column("cell", Told, nullable=False),
     Column("edition", Integer, nullable=False),
-    Column("verdict", String, nullable=False),
-    Column("machine", Text),
-    Column("value", Text),
-    Column("by", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("revoked", String),
+    Column("verdict", Told, nullable=False),
+    Column("machine", Told),
+    Column("value", Told),
+    Column("by", Told, nullable=False),
+    Column("at", Told, nullable=False),
+    Column("why", Told, nullable=False),
+    Column("revoked", Told),
     UniqueConstraint("report", "event", "cell", "edition"),
 )
 """`event` is an event's key (or a statement's id with its first character), `cell` its cell, '' for the whole; `edition` counts the edits
@@ -157,16 +205,16 @@ of one cell, so that two people who edit at once cannot both be edition 3."""
 event = Table(
     "event",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", Told, primary_key=True),
     Column("report", ForeignKey("report.id"), nullable=False, index=True),
-    Column("local", String, nullable=False),
-    Column("type", String, nullable=False, index=True),
-    Column("mode", String),
-    Column("status", String, nullable=False),
-    Column("earliest", String, index=True),
-    Column("latest", String),
-    Column("country", String, index=True),
-    Column("place", String),
+    Column("local", Told, nullable=False),
+    Column("type", Told, nullable=False, index=True),
+    Column("mode", Told),
+    Column("status", Told, nullable=False),
+    Column("earliest", Told, index=True),
+    Column("latest", Told),
+    Column("country", Told, index=True),
+    Column("place", Told),
     Column("lat", Float),
     Column("lon", Float),
 )
@@ -175,77 +223,88 @@ statement = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("report", ForeignKey("report.id"), nullable=False, index=True),
-    Column("local", String, nullable=False),
-    Column("actor", String, index=True),
-    Column("act", String, nullable=False, index=True),
-    Column("form", String, nullable=False),
-    Column("said", String),
-    Column("content", Text, nullable=False),
+    Column("local", Told, nullable=False),
+    Column("actor", Told),
+    Column("act", Told, nullable=False, index=True),
+    Column("form", Told, nullable=False),
+    Column("said", Told),
+    Column("content", Told, nullable=False),
+    Index("statement_said", "actor", "said"),
 )
 """`actor` is the key of a row of `actor`; `said` the day of `on`, else of publication."""
 actor = Table(
     "actor",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", Told, primary_key=True),
     Column("report", ForeignKey("report.id"), nullable=False, index=True),
-    Column("local", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("folded", String, nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("country", String),
+    Column("local", Told, nullable=False),
+    Column("name", Told, nullable=False),
+    Column("folded", Told, nullable=False, index=True),
+    Column("kind", Told, nullable=False),
+    Column("country", Told),
     Column("named", Boolean, nullable=False),
-    Column("party", String, index=True),
+    Column("party", Told, index=True),
 )
 """`key` is `REPORT/a1`; `folded` the name without case and accents; `party` the key of the group that is the same actor across reports."""
 block = Table(
     "block",
     metadata,
-    Column("kind", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("subject", String, primary_key=True),
+    Column("kind", Told, primary_key=True),
+    Column("name", Told, primary_key=True),
+    Column("subject", Told, primary_key=True),
     Index("block_subject", "kind", "subject"),
 )
 """What is worth comparing: subjects (events, reports, actors by `kind`) that share a name, as `merge` gives the names."""
+pending = Table("pending", metadata, Column("report", Told, primary_key=True))
+"""Reports that came, went or were judged since incidents were last computed; a crash leaves them here and the next run takes them up."""
 incident = Table(
     "incident",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("type", String, nullable=False, index=True),
-    Column("mode", String),
-    Column("status", String, nullable=False, index=True),
-    Column("earliest", String, index=True),
-    Column("latest", String, index=True),
-    Column("country", String, index=True),
-    Column("place", String),
-    Column("lat", Float, index=True),
+    Column("id", Told, primary_key=True),
+    Column("title", Told, nullable=False),
+    Column("type", Told, nullable=False),
+    Column("mode", Told),
+    Column("status", Told, nullable=False),
+    Column("earliest", Told),
+    Column("latest", Told),
+    Column("country", Told),
+    Column("place", Told),
+    Column("lat", Float),
     Column("lon", Float),
-    Column("disputed", Boolean, nullable=False, index=True),
-    Column("grade", String, nullable=False, index=True),
+    Column("disputed", Boolean, nullable=False),
+    Column("grade", Told, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("voices", Integer, nullable=False),
-    Column("story", String, index=True),
-    Column("json", Text, nullable=False),
+    Column("story", Told, index=True),
+    Column("json", Told, nullable=False),
+    Index(
+        "incident_list",
+        text("(coalesce(earliest, latest, ''))"),
+        *"id earliest latest type mode status country place lat lon disputed grade reports voices story".split(),
+    ),
+    Index("incident_queue", "disputed", "voices", "reports", "id"),
 )
+"""`incident_list` holds, in order of time, all that a list filters by, so that no list reads the wide rows (`json`) that it does not
+show; an index on one column alone would tempt SQLite away from it."""
 incident_event = Table(
     "incident_event",
     metadata,
-    Column("event", String, primary_key=True),
-    Column("incident", String, nullable=False, index=True),
+    Column("event", Told, primary_key=True),
+    Column("incident", Told, nullable=False, index=True),
 )
 incident_actor = Table(
     "incident_actor",
     metadata,
-    Column("incident", String, primary_key=True),
-    Column("folded", String, primary_key=True, index=True),
-    Column("role", String, primary_key=True),
-    Column("name", String, nullable=False),
+    Column("incident", Told, primary_key=True),
+    Column("folded", Told, primary_key=True, index=True),
+    Column("role", Told, primary_key=True),
+    Column("name", Told, nullable=False),
 )
 story_report = Table(
     "story_report",
     metadata,
-    Column("report", String, primary_key=True),
-    Column("story", String, nullable=False, index=True),
-    Column("voice", String, nullable=False),
+    Column("report", Told, primary_key=True),
+    Column("story", Told, nullable=False, index=True),
+    Column("voice", Told, nullable=False),
 )
 """`voice` is the id of the earliest report of which this one is a copy (itself where it is none)."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from dateline.model import Span
-from dateline.resolve.actors.nouns import country_of, kind_of_name, know, load_nouns, read_head, tails
+from dateline.resolve.actors.nouns import country_of, kind_of_name, load_nouns, read_head, tails
 from dateline.resolve.actors.page import Page, Phrase, entities_in
 from dateline.resolve.actors.phrases import Candidate
 from dateline.resolve.places.gazetteer import fold, load_countries
@@ -103,9 +103,9 @@ def _known_party(page: Page, candidate: Candidate, body: Span, whole: str, artic
     plain = re.sub(r"['’]s?$", "", whole)
     last = plain.split()[-1].lower() if plain else ""
     base = Phrase(candidate.span, candidate.part, "name", last, plain, body, determiner=article, words=_content(plain))
-    party = know(plain)
+    party = page.roster.body(plain)
     if party:
-        return replace(base, kind=party[1], country=party[2])
+        return replace(base, kind=party.kind, country=party.country)
     if code := load_countries().of_name(plain):
         return replace(base, kind="state", country=code)
     if code := _governed(whole):
@@ -145,7 +145,7 @@ def _name_or_description(page: Page, base: Phrase, core: Span, plain: str) -> Ph
     start = base.owner.end + 2 if base.owner else core.start
     rest = page.text[start : core.end].strip(" ,") if base.owner else plain
     rest = _BRACKET.sub("", rest).strip()
-    if not ((head and head[0] == rest.lower() and not know(rest)) or _is_sentence_case(page, core, rest)):
+    if not ((head and head[0] == rest.lower() and not page.roster.body(rest)) or _is_sentence_case(page, core, rest)):
         named = _proper(page, core, rest, head[1] if head else None)
         if named:
             return _as_name(base, page, named, core, rest)
@@ -159,7 +159,7 @@ def _proper(page: Page, core: Span, rest: str, kind: str | None) -> str | None:
     entity = next((e for e in inside if e.span.end >= core.end - 1), None)
     named = NAME.search(rest)
     fits = named and tail[:1].isupper() and tail.lower() not in load_nouns().plurals
-    if named and fits and (named.start() == 0 or entity or tail.isupper() or kind_of_name(named.group())[0]):
+    if named and fits and (named.start() == 0 or entity or tail.isupper() or kind_of_name(named.group(), page.roster)[0]):
         return named.group()
     if entity and entity.type == "organisation" and kind in (None, "organisation", "government", "military", "armed-group", "state"):
         return re.sub(r"^(?:the|The)\s+", "", entity.text)
@@ -193,12 +193,12 @@ def _is_sentence_case(page: Page, core: Span, rest: str) -> bool:
 
 
 def _as_name(base: Phrase, page: Page, name: str, core: Span, rest: str) -> Phrase:
-    kind, country = kind_of_name(name)
+    kind, country = kind_of_name(name, page.roster)
     at = page.text.find(name, core.start, core.end)
     place = page.towns.get(Span(at, at + len(name)))
     if place is not None and kind is None:
         kind, country = "government", place.country
-    if kind is None and base.owner is None and _is_one_person(name, rest, base):
+    if kind is None and base.owner is None and _is_one_person(page, name, rest, base):
         kind = "person"
     span = Span(at, at + len(name)) if at >= 0 else core
     return replace(
@@ -212,12 +212,12 @@ def _as_name(base: Phrase, page: Page, name: str, core: Span, rest: str) -> Phra
     )
 
 
-def _is_one_person(name: str, rest: str, base: Phrase) -> bool:
+def _is_one_person(page: Page, name: str, rest: str, base: Phrase) -> bool:
     return (
         not base.determiner
         and rest == name
         and 2 <= len(name.split()) <= 4
-        and is_personal(name)
+        and is_personal(page, name)
         and not any(w.isupper() for w in name.split())
     )
 
@@ -230,16 +230,16 @@ def _group_of(page: Page, base: Phrase, core: Span, lowered: list[str]) -> Phras
         if " ".join(tokens[-length:]).lower() not in nouns.groups:
             continue
         before = re.sub(r"['’]s$", "", " ".join(tokens[:-length]))
-        party = know(before)
-        if party and party[1] in ("armed-group", "military"):
+        party = page.roster.body(before)
+        if party and party.kind in ("armed-group", "military"):
             return replace(
                 base,
                 form="name",
                 name=before,
                 name_span=Span(core.start, core.start + len(before)),
                 head=before.split()[-1].lower(),
-                kind=party[1],
-                country=party[2],
+                kind=party.kind,
+                country=party.country,
                 owner=None,
             )
     return None
@@ -274,11 +274,11 @@ def _content(words: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"\w+", plain) if w not in drop)
 
 
-def is_personal(name: str) -> bool:
+def is_personal(page: Page, name: str) -> bool:
     """Whether capitalised words may be a person's name: no body's ending, no country, no office."""
     nouns = load_nouns()
     words = name.split()
-    if know(name) or country_of(name) or any(t in nouns.suffixes for t in tails(words)):
+    if page.roster.body(name) or country_of(name) or any(t in nouns.suffixes for t in tails(words)):
         return False
     return (
         not re.search(r"\b(?:of|for|and|the|in|to)\b", name)

@@ -24,6 +24,8 @@ def find_same(drafts: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | No
 def _find_described(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
     modifiers = {w for w in phrase.words if not w.isdigit()} - set(re.findall(r"\w+", phrase.head))
     definite = phrase.determiner in DEFINITE
+    if len(phrase.holders) == 1 and (held := _holder(recent, phrase)):
+        return held
     for draft in recent:
         if _clashes(draft, phrase):
             continue
@@ -35,6 +37,8 @@ def _find_described(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str
             return draft, "same-head"
         if definite and _holds_role(draft, phrase, modifiers):
             return draft, "role"
+    if phrase.determiner == "the" and (held := _holder(recent, phrase)):
+        return held
     if not definite:
         return next(((d, "same-class") for d in recent if not _clashes(d, phrase) and _shares_class(d, phrase, modifiers)), None)
     loose = {"two", "three", "rebel", "armed", "militant", "terrorist", "same"}
@@ -45,6 +49,14 @@ def _find_described(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str
     return next(
         ((d, "same-class" if _in_class(d, phrase) else "kind") for d in fitting if _in_class(d, phrase) or _in_kind(d, phrase)), None
     )
+
+
+def _holder(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
+    """The only party told before that held the office on the report's day: `the French president`, `the president`."""
+    if phrase.several or phrase.determiner in ("a", "an", "another", "no", "any", "some"):
+        return None
+    fits = [d for d in recent if any(e in phrase.holders for e in d.entries.values())]
+    return (fits[0], "office-holder") if len(fits) == 1 else None
 
 
 def _clashes(draft: Draft, phrase: Phrase) -> bool:

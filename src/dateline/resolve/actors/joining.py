@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Span
-from dateline.resolve.actors.nouns import know, load_nouns
+from dateline.resolve.actors.nouns import load_nouns
 from dateline.resolve.actors.page import Phrase
+from dateline.resolve.actors.registry import Entry
 from dateline.resolve.places.gazetteer import fold
 
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "de", "la", "el", "al"})
@@ -28,6 +29,8 @@ class Draft:
     words: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     shorts: set[str] = field(default_factory=set)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """Whom the registry knows by the party's names."""
     plural: bool | None = None
     """Whether the words that describe the party are plural, not collective (`rebels`, but not `the group`); None where none does."""
 
@@ -39,6 +42,8 @@ class Draft:
             return
         if phrase.name and phrase.name not in self.names:
             self.names.append(phrase.name)
+        if phrase.name and phrase.entry:
+            self.entries[phrase.name] = phrase.entry
         if self.kind == "unknown" or (self.kind == "organisation" and phrase.form == "name" and phrase.kind not in ("unknown", "person")):
             self.kind = phrase.kind
         self.country, self.sex = self.country or phrase.country, self.sex or phrase.sex
@@ -93,7 +98,15 @@ def _by_person(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | N
             worth, rule = _likeness(tokens, _tokens(name))
             if worth and (best is None or worth > best[0]):
                 best = (worth, draft, rule)
-    return (best[1], best[2]) if best else None
+    return (best[1], best[2]) if best else _by_office(recent, phrase)
+
+
+def _by_office(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
+    """The party that was told of by an office which only the one now named held that day: `the French president … Ana Ruiz`."""
+    if phrase.entry is None:
+        return None
+    fits = [d for d in recent if not d.names and d.kind == "person" and any(p.holders == (phrase.entry,) for p in d.phrases)]
+    return (fits[0], "office-holder") if len(fits) == 1 else None
 
 
 def _tokens(name: str) -> list[str]:
@@ -118,12 +131,12 @@ def _likeness(new: list[str], old: list[str]) -> tuple[int, str]:
 
 
 def _same_name(draft: Draft, phrase: Phrase) -> bool:
-    return any(_key(name) == _key(phrase.name or "") for name in draft.names)
+    wanted = _key(phrase.name or "", phrase.entry)
+    return any(_key(name, draft.entries.get(name)) == wanted for name in draft.names)
 
 
-def _key(name: str) -> str:
-    known = know(name)
-    return fold(known[0] if known else re.sub(r"^(?:the|The)\s+", "", name))
+def _key(name: str, entry: Entry | None) -> str:
+    return fold(entry.name if entry else re.sub(r"^(?:the|The)\s+", "", name))
 
 
 def _abbreviates(draft: Draft, phrase: Phrase) -> bool:
@@ -146,16 +159,17 @@ def _initials(short: str, long: str) -> bool:
 
 def _part_of_name(draft: Draft, phrase: Phrase) -> bool:
     name = phrase.name or ""
-    return any(_shortened(a, b) or _shortened(b, a) for a in draft.names for b in (name,))
+    known = {**draft.entries, **({name: phrase.entry} if phrase.entry else {})}
+    return any(_shortened(a, b, known) or _shortened(b, a, known) for a in draft.names for b in (name,))
 
 
-def _shortened(short: str, long: str) -> bool:
+def _shortened(short: str, long: str, known: Mapping[str, Entry]) -> bool:
     """`Board of Inquiry` of `UN Board of Inquiry`, `the Church` of `Church of Scientology`, `Scientology` of the same."""
     a, b = fold(short).split(), fold(long).split()
-    if not a or len(a) >= len(b) or know(short):
+    if not a or len(a) >= len(b) or short in known:
         return False
     if b[-len(a) :] == a:
-        return not know(long) or len(a) > 1 or a[0] in load_nouns().heads
+        return long not in known or len(a) > 1 or a[0] in load_nouns().heads
     joint = next((i for i, word in enumerate(b) if word in ("of", "for")), None)
     return joint is not None and (b[:joint] == a or (b[joint + 1 :] == a and len(b[:joint]) == 1 and b[0] in ("church", "kingdom")))
 

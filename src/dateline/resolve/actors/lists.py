@@ -7,7 +7,7 @@ import re
 from dateline.model import Span
 from dateline.resolve.actors.bodies import DETERMINER, NAME
 from dateline.resolve.actors.naming import CUT
-from dateline.resolve.actors.nouns import know, read_head
+from dateline.resolve.actors.nouns import read_head
 from dateline.resolve.actors.page import Page, entities_in
 from dateline.resolve.actors.phrases import Candidate
 from dateline.resolve.places.gazetteer import load_countries
@@ -33,7 +33,7 @@ def _is_whole(page: Page, left: Span, right: Span) -> bool:
     a, b = left.of(page.text), right.of(page.text)
     whole = f"{a} and {b}"
     countries = load_countries()
-    if know(whole) or countries.of_name(re.sub(r"^the ", "", whole)) or CUT.search(a):
+    if page.roster.body(whole) or countries.of_name(re.sub(r"^the ", "", whole)) or CUT.search(a):
         return False
     if b.split()[0].lower() in ("its", "his", "her", "their", "others"):
         return True

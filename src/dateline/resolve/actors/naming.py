@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.model import Entity, Span
 from dateline.resolve.actors.bodies import NAME, OF, is_personal, read_body
-from dateline.resolve.actors.nouns import country_of, know, load_nouns, tails
+from dateline.resolve.actors.nouns import country_of, load_nouns, tails
 from dateline.resolve.actors.page import Page, Phrase, entities_in
 from dateline.resolve.actors.phrases import PRONOUNS, Candidate
 from dateline.resolve.places.gazetteer import fold, load_countries
@@ -89,7 +89,7 @@ def _person(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
 def _thing(page: Page, entity: Entity) -> bool:
     """Whether a name that the encoder takes for a person's is a state's, a body's or a place's."""
     countries, name = load_countries(), entity.text
-    if know(name) or countries.of_people(name) or (countries.of_name(name) and fold(name) not in countries.common):
+    if page.roster.body(name) or countries.of_people(name) or (countries.of_name(name) and fold(name) not in countries.common):
         return True
     return fold(name) in countries.capitals and entity.span in page.towns and name not in page.surnames
 
@@ -152,13 +152,13 @@ def _titled(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
                 plain in nouns.titles
                 and tokens[i].of(page.text)[0].isupper()
                 and re.fullmatch(NAME.pattern[:-1], rest)
-                and is_personal(rest)
+                and is_personal(page, rest)
             ):
                 return _split_title(page.text, piece)
             if (
                 (plain in nouns.offices or plain in nouns.titles)
                 and re.fullmatch(NAME.pattern[:-1], rest)
-                and is_personal(rest)
+                and is_personal(page, rest)
                 and 2 <= len(rest.split()) <= 4
             ):
                 return _split_title(page.text, piece)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.lexicon import load_lexicon
+from dateline.resolve.actors.roster import Roster, everyday_roster
 from dateline.resolve.places.gazetteer import fold, load_countries
 
 LONGEST = 5
@@ -30,7 +31,6 @@ class Nouns:
     classes: dict[str, frozenset[int]]
     documents: frozenset[str]
     nobody: frozenset[str]
-    known: dict[str, tuple[str, str, str | None]]
     generic: dict[str, frozenset[str]]
     alike: frozenset[frozenset[str]]
     counting: frozenset[str]
@@ -59,7 +59,6 @@ def load_nouns() -> Nouns:
         classes=classes,
         documents=frozenset(documents),
         nobody=frozenset(parties["nobody"]),
-        known={name: (row[0], row[1], row[2]) for name, row in parties["known"].items()},
         generic={word: frozenset(kinds) for word, kinds in parties["generic"].items()},
         alike=frozenset(frozenset(pair) for pair in parties["alike"]),
         counting=frozenset(parties["counting"]),
@@ -96,18 +95,11 @@ def office_kind(noun: str) -> str:
     return nouns.offices.get(noun) or nouns.plurals.get(noun) or "unknown"
 
 
-def know(name: str) -> tuple[str, str, str | None] | None:
-    """A well-known party's main name, kind and country."""
-    nouns = load_nouns()
-    plain = re.sub(r"^(?:the|The)\s+", "", name)
-    return nouns.known.get(plain) or nouns.known.get(plain.replace("U.S.", "US").replace("’", "'"))
-
-
-def kind_of_name(name: str) -> tuple[str | None, str | None]:
-    """Kind and country that a party's name itself tells: by list, by ending, by beginning, by the country in it."""
-    known = know(name)
+def kind_of_name(name: str, roster: Roster | None = None) -> tuple[str | None, str | None]:
+    """Kind and country that a party's name itself tells: by the registry, by ending, by beginning, by the country in it."""
+    known = (roster or everyday_roster()).body(name)
     if known:
-        return known[1], known[2]
+        return known.kind, known.country
     nouns, words = load_nouns(), name.split()
     kind = next((nouns.suffixes[t] for t in tails(words) if t in nouns.suffixes), None)
     if kind is None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Entity, Layers, Report, Span, Toponym
-from dateline.resolve.actors.nouns import load_nouns
+from dateline.resolve.actors.registry import Entry, Registry, plain_name
+from dateline.resolve.actors.roster import Roster
 from dateline.text import find_quotations, split_sentences, split_words
 
 _CAPITALS = re.compile(
@@ -66,6 +67,7 @@ class Page:
     towns: Mapping[Span, Toponym]
     surnames: frozenset[str]
     """Last words of persons' names of several words."""
+    roster: Roster
 
     def sentence(self, at: int) -> int:
         """Index of the sentence that holds character `at`."""
@@ -103,37 +105,53 @@ class Phrase:
     abbreviation: str | None = None
     owner: Span | None = None
     core: Span | None = None
+    entry: Entry | None = None
+    """Whom the registry knows by the name."""
+    holders: tuple[Entry, ...] = ()
+    """Who held the office that a description tells of, on the report's day."""
 
 
-def see_page(report: Report, layers: Layers, places: Sequence[Toponym]) -> Page:
+def see_page(report: Report, layers: Layers, places: Sequence[Toponym], registry: Registry) -> Page:
     """Index a report; sentences and words are split anew where the encoder gives none."""
+    roster = _see_roster(report, layers, places, registry)
     words = tuple(w.span for w in layers.words) or tuple(split_words(report.text))
     sentences = layers.sentences or tuple(split_sentences(report.text))
-    layers = replace(layers, entities=_more_names(report.text, layers))
+    layers = replace(layers, entities=_more_names(report.text, layers, roster))
     links: dict[int, tuple[tuple[int, float], ...]] = {}
     for link in layers.links:
         links[link.later] = (*links.get(link.later, ()), (link.earlier, link.score))
     surnames = frozenset(e.text.split()[-1] for e in layers.entities if e.type == "person" and " " in e.text.strip())
     quotes = tuple(find_quotations(report.text))
     towns = {p.span: p for p in places}
-    return Page(report, report.text, layers, tuple(places), sentences, quotes, words, tuple(w.start for w in words), links, towns, surnames)
+    starts = tuple(w.start for w in words)
+    return Page(report, report.text, layers, tuple(places), sentences, quotes, words, starts, links, towns, surnames, roster)
 
 
-def _more_names(text: str, layers: Layers) -> tuple[Entity, ...]:
+def _see_roster(report: Report, layers: Layers, places: Sequence[Toponym], registry: Registry) -> Roster:
+    bearers: dict[str, frozenset[str]] = {}
+    for entity in layers.entities:
+        words = entity.text.split()
+        if entity.type == "person" and len(words) > 1:
+            bearers[words[-1]] = bearers.get(words[-1], frozenset()) | {plain_name(entity.text)}
+    countries = frozenset(p.country for p in places if p.country)
+    return Roster(registry, report.published, report.text, countries, bearers)
+
+
+def _more_names(text: str, layers: Layers, roster: Roster) -> tuple[Entity, ...]:
     """The encoder's entities, stretched over hyphened parts, and listed parties that it missed."""
     found = [_stretch(text, e) for e in layers.entities if any(c.isupper() or c.isdigit() for c in e.text) and e.text.lower() not in _STOPS]
     spans = sorted(e.span for e in found)
     starts = [s.start for s in spans]
     dropped: set[Span] = set()
+    listed: list[Entity] = []
     for run in _CAPITALS.finditer(text):
-        for span in _listed(text, Span(*run.span())):
+        for span, kind in _listed(text, Span(*run.span()), roster):
             at = bisect_right(starts, span.start)
             near = [s for s in spans[max(at - 2, 0) : at + 3] if span.meets(s)]
             if all(span.holds(s) for s in near):
                 dropped.update(near)
-                found.append(Entity(span, span.of(text), "organisation"))
-    found = [e for e in found if e.span not in dropped or (e.type == "organisation" and e.text in load_nouns().known)]
-    return tuple(sorted(found, key=lambda e: (e.span, e.type)))
+                listed.append(Entity(span, span.of(text), kind))
+    return tuple(sorted([*listed, *(e for e in found if e.span not in dropped)], key=lambda e: (e.span, e.type)))
 
 
 def _stretch(text: str, entity: Entity) -> Entity:
@@ -144,22 +162,31 @@ def _stretch(text: str, entity: Entity) -> Entity:
     return replace(entity, span=span, text=span.of(text))
 
 
-def _listed(text: str, run: Span) -> list[Span]:
-    """Listed parties inside a run of capitalised words, the longest at each word."""
-    known, found = load_nouns().known, []
+def _listed(text: str, run: Span, roster: Roster) -> list[tuple[Span, str]]:
+    """Known actors inside a run of capitalised words, the longest at each word, each with the type of its name."""
+    found = []
     tokens = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[^\s(),]+", run.of(text))][:40]
     i = 0
     while i < len(tokens):
         for j in range(min(len(tokens), i + 8), i, -1):
             span = Span(tokens[i].start, tokens[j - 1].end)
             span = Span(span.start, span.start + len(re.sub(r"(?:['’]s|['’]|\.)$", "", span.of(text))))
-            words = span.of(text)
-            if words in known and (len(words) > 2 or words in ("UN", "EU")) and words not in _WORDS:
-                found.append(span)
+            kind = _known_as(span.of(text), roster)
+            if kind:
+                found.append((span, kind))
                 i = j - 1
                 break
         i += 1
     return found
+
+
+def _known_as(words: str, roster: Roster) -> str | None:
+    """The type of name that the registry knows words by."""
+    if plain_name(words) not in roster.registry.named or words in _WORDS or words.startswith(("the ", "The ")):
+        return None
+    if (len(words) > 2 or words in ("UN", "EU")) and roster.body(words):
+        return "organisation"
+    return "person" if " " in words and roster.person(words) else None
 
 
 def entities_in(page: Page, span: Span, types: tuple[str, ...]) -> list[Entity]:

@@ -20,6 +20,8 @@ from dateline.resolve.actors.nouns import country_of, kind_of_name
 from dateline.resolve.actors.page import Page, Phrase, see_page
 from dateline.resolve.actors.phrases import Candidate, find_candidates
 from dateline.resolve.actors.pronouns import Told, find_antecedent, find_principal, find_speaker
+from dateline.resolve.actors.recognising import recognise
+from dateline.resolve.actors.registry import Entry, load_registry
 from dateline.resolve.places.gazetteer import load_countries
 
 LONGEST = 9
@@ -28,9 +30,9 @@ _NEXT = re.compile(r"\s+(?:who|which|that|whose|where|when|after|in|on|with|at|f
 FIRST_PERSON = frozenset({"i", "we"})
 
 
-def resolve_actors(report: Report, layers: Layers, places: Sequence[Toponym]) -> Cast:
-    """Everybody whom the report names or describes; more than its record needs."""
-    page = see_page(report, layers, places)
+def resolve_actors(report: Report, layers: Layers, places: Sequence[Toponym], known: tuple[Entry, ...] = ()) -> Cast:
+    """Everybody whom the report names or describes; more than its record needs. `known` are a user's entries of the registry."""
+    page = see_page(report, layers, places, load_registry(known))
     gathering = Gathering(page)
     for candidate in find_candidates(page):
         gathering.take(candidate)
@@ -50,6 +52,7 @@ class Gathering:
         self.nobody: list[Span] = []
         self.why: list[tuple[Span, Reason]] = []
         self.waiting: list[Phrase] = []
+        self.known: set[str] = set()
 
     def take(self, candidate: Candidate) -> None:
         """Read one candidate and tie it to its party."""
@@ -68,7 +71,7 @@ class Gathering:
         if phrase.form == "pronoun" and phrase.head in FIRST_PERSON:
             self.waiting.append(phrase)
             return None
-        phrase = name_after(self.page, phrase) or phrase
+        phrase = recognise(self.page, name_after(self.page, phrase) or phrase)
         if phrase.form == "pronoun":
             found = find_antecedent(self.page, self.told, phrase)
         elif phrase.form == "document":
@@ -106,6 +109,9 @@ class Gathering:
         self.by_span[phrase.span] = draft
         if phrase.name_span and phrase.name_span not in self.by_span:
             self.by_span[phrase.name_span] = draft
+        if phrase.entry and phrase.entry.name not in self.known:
+            self.known.add(phrase.entry.name)
+            self.why.append((phrase.span, Reason("actor", "registry", phrase.entry.name)))
         if rule != "new":
             self.why.append((phrase.span, Reason("actor", rule, _label(draft, self.page))))
         return draft
@@ -139,7 +145,7 @@ class Gathering:
         name = self.page.report.outlet
         if not name:
             return None
-        kind, country = kind_of_name(name)
+        kind, country = kind_of_name(name, self.page.roster)
         span = Span(0, 0)
         phrase = Phrase(
             span,
@@ -151,6 +157,7 @@ class Gathering:
             kind or "organisation",
             country or country_of(name),
         )
+        phrase = recognise(self.page, phrase)
         found = find_same(self.order, phrase)
         draft = found[0] if found else self._open()
         if phrase.name not in draft.names:

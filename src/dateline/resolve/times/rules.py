@@ -73,8 +73,8 @@ class Found:
         return self.match.end()
 
     def has(self, name: str) -> bool:
-        """Whether the capture took part."""
-        return self.match.start(name) >= 0
+        """Whether the capture took part; not every pattern of a rule has every capture."""
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
 
     def mark(self, name: str) -> Mark:
         """The mark that was captured."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -57,14 +57,42 @@ class Done:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An item with all its answers, in order."""
+
+    item: Item
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item that need not be read; it goes by in its place."""
+
+    item: Item
+
+
 News: TypeAlias = Answer | Note | Done
+Outcome: TypeAlias = Finished | Skipped | Note | ReportError
 
 
 def run_batch(found: Iterable[Found], task: Task, workers: int = 1) -> Iterator[News]:
     """Answers for all that was found, in its order, whatever the number of `workers`. Raises ModelError."""
+    for outcome in run_items(found, task, workers):
+        if isinstance(outcome, Finished):
+            yield from outcome.answers
+            yield Done(outcome.item.size)
+        elif isinstance(outcome, ReportError):
+            yield Answer(outcome.origin, failure=str(outcome))
+        elif isinstance(outcome, Note):
+            yield outcome
+
+
+def run_items(found: Iterable[Found | Skipped], task: Task, workers: int = 1) -> Iterator[Outcome]:
+    """As `run_batch`, an outcome for each thing found: an item with its answers, or what else was come upon. Raises ModelError."""
     if workers == 1:
         for one in found:
-            yield from _news_of(one, lambda item: answer_item(item, task))
+            yield Finished(one, answer_item(one, task)) if isinstance(one, Item) else one
     else:
         with _Pool(task, workers) as pool:
             yield from pool.run(found)
@@ -90,19 +118,9 @@ def _answer(report: Report | ReportError, task: Task) -> Answer:
         return Answer(report.origin, failure=str(ReportError(report.origin, problem, "this is a fault of Dateline's; please report it")))
 
 
-def _news_of(one: Found, answer: Callable[[Item], tuple[Answer, ...]]) -> Iterator[News]:
-    if isinstance(one, Item):
-        yield from answer(one)
-        yield Done(one.size)
-    elif isinstance(one, ReportError):
-        yield Answer(one.origin, failure=str(one))
-    else:
-        yield one
-
-
 # ---------------------------------------------------------------- several processes
 
-_Waiting: TypeAlias = "tuple[Found, Future[tuple[Answer, ...]] | None]"
+_Waiting: TypeAlias = "tuple[Found | Skipped, Future[tuple[Answer, ...]] | None]"
 
 
 class _Pool:
@@ -118,26 +136,29 @@ class _Pool:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def run(self, found: Iterable[Found]) -> Iterator[News]:
+    def run(self, found: Iterable[Found | Skipped]) -> Iterator[Outcome]:
         waiting: deque[_Waiting] = deque()
         for one in found:
             waiting.append((one, self._submit(one)))
             if len(waiting) > AHEAD * self._workers:
-                yield from self._finish(waiting)
+                yield self._finish(waiting)
         while waiting:
-            yield from self._finish(waiting)
+            yield self._finish(waiting)
 
-    def _finish(self, waiting: deque[_Waiting]) -> Iterator[News]:
+    def _finish(self, waiting: deque[_Waiting]) -> Outcome:
         one, future = waiting.popleft()
+        if not isinstance(one, Item):
+            return one
+        assert future is not None
         try:
-            yield from _news_of(one, lambda item: future.result() if future else ())
+            return Finished(one, future.result())
         except BrokenProcessPool:
             self._renew()
-            assert isinstance(one, Item)
-            yield from _news_of(one, self._alone)
+            answers = self._alone(one)
             again = [(w, self._submit(w)) for w, _ in waiting]
             waiting.clear()
             waiting.extend(again)
+            return Finished(one, answers)
 
     def _alone(self, item: Item) -> tuple[Answer, ...]:
         """An item that was there when a worker died, in a worker of its own; it fails where that dies too."""
@@ -150,7 +171,7 @@ class _Pool:
         finally:
             executor.shutdown(cancel_futures=True)
 
-    def _submit(self, one: Found) -> Future[tuple[Answer, ...]] | None:
+    def _submit(self, one: Found | Skipped) -> Future[tuple[Answer, ...]] | None:
         if not isinstance(one, Item):
             return None
         try:

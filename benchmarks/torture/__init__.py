@@ -1,0 +1,1 @@
+"""Faults and threats at full size: `python -m benchmarks.torture` prints what was tried and what held."""

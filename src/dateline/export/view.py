@@ -1,0 +1,129 @@
+"""An incident beside the events of the reports that tell it: who did it, to whom, in which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.export.source import Source
+from dateline.model import Actor, Event, Incident, Party, Record, Span, Statement
+from dateline.model.incidents import event_keys
+from dateline.text import locate, split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One event of one report that belongs to an incident; `key` is the event's key, `report` the report's short id."""
+
+    key: str
+    report: str
+    record: Record
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A party of an incident: the name that is agreed, the kind and country that the reports give it, and its words in the first of them."""
+
+    name: str
+    kind: str | None
+    country: str | None
+    named: bool
+    text: str | None
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An incident, its members in order of publication, and its parties."""
+
+    incident: Incident
+    members: tuple[Member, ...]
+    agents: tuple[Somebody, ...]
+    targets: tuple[Somebody, ...]
+
+
+def view(incident: Incident, source: Source) -> View:
+    """The incident with its members; keys that a record no longer holds are passed over."""
+    members = tuple(_members(incident, source))
+    cast = tuple(_cast(members))
+    return View(
+        incident,
+        members,
+        tuple(_somebody(name, "agents", cast) for name in incident.agents),
+        tuple(_somebody(name, "targets", cast) for name in incident.targets),
+    )
+
+
+def _members(incident: Incident, source: Source) -> Iterator[Member]:
+    for key in incident.members:
+        report = key.partition("@")[0]
+        record = source.record_of(report)
+        local = next((event for event, its in event_keys(record).items() if its == key), None)
+        event = next((e for e in record.events if e.id == local), None)
+        if event is not None:
+            yield Member(key, report, record, event)
+
+
+def _cast(members: Iterable[Member]) -> Iterator[tuple[str, Actor, Party]]:
+    for member in members:
+        actors = {actor.id: actor for actor in member.record.actors}
+        for role, parties in (("agents", member.event.agents), ("targets", member.event.targets)):
+            yield from ((role, actors[p.actor], p) for p in parties if p.actor in actors)
+
+
+def _somebody(name: str, role: str, cast: Iterable[tuple[str, Actor, Party]]) -> Somebody:
+    """The party of that name in that role; kind and country are those that most reports give, the country None where they differ."""
+    same = [(r, actor, party) for r, actor, party in cast if actor.name.casefold() == name.casefold()]
+    found = [(actor, party) for r, actor, party in same if r == role] or [(actor, party) for _, actor, party in same]
+    if not found:
+        return Somebody(name, None, None, False, None)
+    kinds = Counter(actor.kind for actor, _ in found if actor.kind != "unknown")
+    countries = {actor.country for actor, _ in found if actor.country}
+    roles = dict.fromkeys(words.text for actor, _ in found for words in actor.roles if words.text)
+    return Somebody(
+        name,
+        kinds.most_common(1)[0][0] if kinds else None,
+        countries.pop() if len(countries) == 1 else None,
+        any(actor.named == "named" for actor, _ in found),
+        next((party.text for _, party in found if party.text), None),
+        tuple(roles),
+    )
+
+
+def sentence_of(record: Record, event: Event) -> Span | None:
+    """The sentence with the event's first mention; None where it has none."""
+    starts = [m.span.start for m in event.mentions if m.span is not None]
+    if not starts:
+        return None
+    lines = split_sentences(record.document.text)
+    at = locate(lines, min(starts))
+    return lines[at] if at >= 0 else None
+
+
+def statement_of(record: Record, name: str | None) -> Statement | None:
+    """The statement of that id."""
+    return next((s for s in record.statements if s.id == name), None) if name else None
+
+
+def speaker_of(record: Record, statement: Statement | None) -> Actor | None:
+    """Who makes a statement, where that is somebody."""
+    if statement is None or statement.source.actor is None:
+        return None
+    return next((a for a in record.actors if a.id == statement.source.actor), None)
+
+
+def first_day(incident: Incident) -> date | None:
+    """The first day of an incident, else its last."""
+    return (incident.when.earliest or incident.when.latest) if incident.when else None
+
+
+def plover_root(shown: View) -> str | None:
+    """PLOVER's root of an incident: that of the first event with the type and status that are agreed, else of any of its type."""
+    incident = shown.incident
+    alike = [m.event for m in shown.members if m.event.type == incident.type]
+    agreed = [e for e in alike if e.status == incident.status and e.mode == incident.mode]
+    near = [e for e in alike if e.status == incident.status]
+    return next((e.plover for e in [*agreed, *near, *alike] if e.plover), None)

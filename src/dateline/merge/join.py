@@ -1,0 +1,163 @@
+"""Groups from judgements: average linkage inside what hangs together, with people's word above the machine's.
+
+The groups depend on the judgements alone, never on the order in which anything came. Two groups are joined while the mean score over all
+pairs between them is at least the threshold; a pair that was never compared, or whose score was too low to keep, counts as `UNJUDGED`.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+
+from dateline.merge.weights import threshold
+from dateline.model import Judgement
+from dateline.model.incidents import MACHINE
+
+UNJUDGED = 0.01
+"""Score of a pair that nobody judged: such pairs share no block, and of those hardly one is the same."""
+Pair = tuple[str, str]
+
+
+def join(keys: Iterable[str], judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], ...]:
+    """`keys` in groups that are the same; each group sorted, groups by their first key; keys that no judgement names stand alone.
+
+    Judgements of keys that are not among `keys`, and revoked ones, are passed over. A person's not-same keeps two keys apart whatever
+    stands between them; a person's same joins two keys unless that would join what a person keeps apart (`overruled` tells which).
+    """
+    names = sorted(set(keys))
+    scores, together, apart = _sort_out(set(names), judgements)
+    groups = _Groups(names, apart)
+    for first, second in sorted(together):
+        groups.unite(first, second)
+    for component in _components(names, scores, groups):
+        _link(component, scores, groups)
+    return tuple(sorted(tuple(sorted(g)) for g in groups.all()))
+
+
+def overruled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """People's `same` that `join` does not follow, because a person keeps the two, or what hangs on them, apart."""
+    held = [j for j in judgements if j.by != MACHINE and j.revoked is None]
+    names = {k for j in held for k in (j.first, j.second)}
+    _, together, apart = _sort_out(names, held)
+    groups = _Groups(sorted(names), apart)
+    for first, second in sorted(together):
+        groups.unite(first, second)
+    lost = [j for j in held if j.same and groups.of[j.first] != groups.of[j.second]]
+    return tuple(sorted(lost, key=lambda j: (j.first, j.second, j.by)))
+
+
+def _sort_out(names: set[str], judgements: Iterable[Judgement]) -> tuple[dict[Pair, tuple[float, float]], set[Pair], set[Pair]]:
+    """Machine scores with their thresholds by pair, and what people put together and keep apart."""
+    scores: dict[Pair, tuple[float, float]] = {}
+    together: set[Pair] = set()
+    apart: set[Pair] = set()
+    for j in judgements:
+        pair = (j.first, j.second) if j.first <= j.second else (j.second, j.first)
+        if j.revoked is not None or pair[0] == pair[1] or not names.issuperset(pair):
+            continue
+        if j.by != MACHINE:
+            (together if j.same else apart).add(pair)
+        else:
+            scores[pair] = max(scores.get(pair, (0.0, 0.0)), (j.score, threshold(j.kind)))
+    return scores, together - apart, apart
+
+
+class _Groups:
+    """Groups of keys under what people keep apart; a group is named by its first key."""
+
+    def __init__(self, names: Sequence[str], apart: set[Pair]) -> None:
+        self.of = {name: name for name in names}
+        self.members = {name: [name] for name in names}
+        self.foes: dict[str, set[str]] = {name: set() for name in names}
+        for first, second in apart:
+            self.foes[first].add(second)
+            self.foes[second].add(first)
+
+    def all(self) -> list[list[str]]:
+        return list(self.members.values())
+
+    def unite(self, first: str, second: str) -> str | None:
+        """Makes one group of the two that hold the keys; its name, None where they are one already or people keep them apart."""
+        a, b = sorted((self.of[first], self.of[second]))
+        if a == b or b in self.foes[a]:
+            return None
+        for key in self.members[b]:
+            self.of[key] = a
+        self.members[a] += self.members.pop(b)
+        for foe in self.foes.pop(b):
+            self.foes[foe].discard(b)
+            self.foes[foe].add(a)
+            self.foes[a].add(foe)
+        return a
+
+
+def _components(names: Sequence[str], scores: dict[Pair, tuple[float, float]], groups: _Groups) -> list[list[str]]:
+    """Groups (by name) that a pair over the threshold, or a chain of such, connects; only inside one can anything be joined."""
+    parent = {name: name for name in groups.members}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for (first, second), (score, least) in scores.items():
+        if score >= least:
+            a, b = sorted((root(groups.of[first]), root(groups.of[second])))
+            parent[b] = a
+    found: dict[str, list[str]] = {}
+    for name in sorted(parent):
+        found.setdefault(root(name), []).append(name)
+    return [found[k] for k in sorted(found) if len(found[k]) > 1]
+
+
+def _link(component: Sequence[str], scores: dict[Pair, tuple[float, float]], groups: _Groups) -> None:
+    """Average linkage: the pair of groups with the highest mean score first, ties by name."""
+    sums, least = _sum_up(component, scores, groups)
+    heap = [(-_mean(row, len(groups.members[a]) * len(groups.members[b])), a, b) for a in sums for b, row in sums[a].items() if a < b]
+    heapq.heapify(heap)
+    while heap:
+        worst, a, b = heapq.heappop(heap)
+        if -worst < least:
+            return
+        if a not in sums or b not in sums.get(a, {}) or worst != -_mean(sums[a][b], len(groups.members[a]) * len(groups.members[b])):
+            continue  # a row from before one of the two grew
+        if groups.unite(a, b) is None:
+            continue
+        for other, row in _absorb(sums, a, b).items():
+            mean = _mean(row, len(groups.members[a]) * len(groups.members[other]))
+            heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+
+
+Sums = dict[str, dict[str, tuple[float, int]]]
+
+
+def _sum_up(component: Sequence[str], scores: dict[Pair, tuple[float, float]], groups: _Groups) -> tuple[Sums, float]:
+    """For each two groups the sum of the scores between them and how many there are; and the threshold."""
+    held = set(component)
+    sums: Sums = {name: {} for name in component}
+    least = 0.0
+    for (first, second), (score, limit) in sorted(scores.items()):
+        a, b = groups.of[first], groups.of[second]
+        if a == b or a not in held or b not in held:
+            continue
+        total, count = sums[a].get(b, (0.0, 0))
+        sums[a][b] = sums[b][a] = (total + score, count + 1)
+        least = max(least, limit)
+    return sums, least
+
+
+def _mean(row: tuple[float, int], pairs: int) -> float:
+    """Mean score over `pairs` pairs of which only some were judged; rounded, so that the order of adding cannot show."""
+    return round((row[0] + UNJUDGED * (pairs - row[1])) / pairs, 9)
+
+
+def _absorb(sums: Sums, a: str, b: str) -> dict[str, tuple[float, int]]:
+    """Adds the rows of `b` to those of `a`, which stands for both from now on; the rows of `a`."""
+    for other, (total, count) in sums.pop(b).items():
+        del sums[other][b]
+        if other == a:
+            continue
+        mine = sums[a].get(other, (0.0, 0))
+        sums[a][other] = sums[other][a] = (mine[0] + total, mine[1] + count)
+    return sums[a]

@@ -1,0 +1,28 @@
+"""What the registry tells of a phrase: whom its name or its office means on the report's day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.resolve.actors.page import Page, Phrase
+
+
+def recognise(page: Page, phrase: Phrase) -> Phrase:
+    """The phrase with its entry or the holders of its office, and with the kind and country that they give where its words give none."""
+    if phrase.form == "description" and phrase.kind == "person" and not phrase.several and not phrase.name:
+        return replace(phrase, holders=page.roster.holders(_words(page, phrase)))
+    if phrase.form != "name" or not phrase.name:
+        return phrase
+    roster = page.roster
+    if phrase.kind != "person":
+        return replace(phrase, entry=roster.body(phrase.name))
+    entry = roster.person(phrase.name, [role.of(page.text) for role in phrase.roles])
+    if entry is None or (phrase.country and entry.country and phrase.country != entry.country):
+        return phrase
+    return replace(phrase, entry=entry, country=phrase.country or roster.country(entry))
+
+
+def _words(page: Page, phrase: Phrase) -> str:
+    """A description's own words, without its article."""
+    words = phrase.span.of(page.text)
+    return words[len(phrase.determiner) :] if words.lower().startswith(phrase.determiner + " ") else words

@@ -1,0 +1,26 @@
+"""What the desk is set up with: the store that it shows, and what it was told at its start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+
+if TYPE_CHECKING:
+    from dateline.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The open store, a name for it that readers see, and whether it is the bundled demonstration."""
+
+    store: Store
+    name: str
+    demo: bool = False
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that answers `request`."""
+    found: Desk = request.app.state.desk
+    return found

@@ -1,0 +1,29 @@
+"""Every sentence that the desk shows, by key, so that it can speak another language one day: `en.json`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def catalogue() -> dict[str, str]:
+    """Key -> message with `{gaps}`; keys ending in `.one` and `.other` belong together."""
+    found: dict[str, str] = json.loads(files(__package__).joinpath("en.json").read_text(encoding="utf-8"))
+    return found
+
+
+def say(key: str, **gaps: Any) -> str:
+    """The message of `key` with its gaps filled; with a number `n`, the form that fits it."""
+    messages = catalogue()
+    if "n" in gaps and key not in messages:
+        key += ".one" if gaps["n"] == 1 else ".other"
+        gaps["n"] = f"{gaps['n']:,}"
+    return messages[key].format(**gaps) if gaps else messages[key]
+
+
+def known(key: str) -> bool:
+    """Whether there is a message of that key."""
+    return key in catalogue()

@@ -1,0 +1,64 @@
+"""`/reports/ID`: the report as it was printed, its record's cells marked in it, and the record beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+
+from dateline.model import Json, Record
+from dateline.serve.web.answers import Answer
+from dateline.serve.web.desk import Desk
+from dateline.serve.web.messages import say
+from dateline.serve.web.pane.cells import KINDS, Card, Cell
+from dateline.serve.web.pane.pane import Pane, pane_of
+from dateline.serve.web.pane.reasons import explain
+from dateline.serve.web.requests import number_of
+from dateline.store import ask
+
+
+def show(request: Request, desk: Desk) -> Answer:
+    """The part of the report that is asked for (`?part=2`), or the one that holds a card (`?at=e31`)."""
+    row = ask.get_report(desk.store, request.path_params["id"])
+    record = ask.get_record(desk.store, row.id)
+    pane = pane_of(record, part=number_of(request, "part", 1), at=request.query_params.get("at", ""))
+    told = {c.sort: sum(o.sort == c.sort for o in pane.all_cards) for c in pane.all_cards}
+    counts = {"events": told.get("event", 0), "statements": told.get("statement", 0), "actors": len(record.actors)}
+    view: dict[str, Any] = {
+        "row": row,
+        "pane": pane,
+        "counts": counts,
+        "actors": record.actors,
+        "incidents": (),
+        "verdicts": {},
+        "language": row.language or "und",
+    }
+    title = row.title or say("report.untitled")
+    return Answer("report.html", title, view, _twin(row.id, record, pane), "reports")
+
+
+def _twin(report: str, record: Record, pane: Pane) -> Json:
+    """The whole record, and its cells with the characters and reasons behind them."""
+    import json
+
+    from dateline.codec import encode_record
+
+    told: Json = json.loads(encode_record(record))
+    return {"report": report, "parts": pane.parts, "record": told, "cards": [_card(c) for c in pane.all_cards]}
+
+
+def _card(card: Card) -> Json:
+    cells: list[Json] = [_cell(c) for c in card.cells]
+    return {"id": card.id, "key": card.key, "sort": card.sort, "title": card.title, "status": card.status, "cells": cells}
+
+
+def _cell(cell: Cell) -> Json:
+    return {
+        "cell": cell.name,
+        "kind": KINDS[cell.kind],
+        "told": cell.told,
+        "exact": cell.exact or None,
+        "spans": [[s.start, s.end] for s in cell.spans],
+        "unsure": cell.unsure or None,
+        "why": [explain(r) for r in cell.reasons],
+    }

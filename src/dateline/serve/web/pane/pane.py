@@ -1,0 +1,79 @@
+"""One part of a report as the page shows it: its blocks cut into runs, and the cards that begin in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.model import Record, Span, SpanIndex
+from dateline.serve.web.pane.cells import Card, cards_of
+from dateline.serve.web.pane.cut import Mark, Run, cut
+from dateline.serve.web.pane.hidden import hidden_in
+from dateline.serve.web.pane.parts import Block, blocks_of, parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block with its runs."""
+
+    start: int
+    goes_on: bool
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """Part `number` (from 1) of `parts`; `hidden` counts characters of the whole text that cannot be seen, by name."""
+
+    number: int
+    parts: int
+    blocks: tuple[Shown, ...]
+    cards: tuple[Card, ...]
+    all_cards: tuple[Card, ...]
+    hidden: dict[str, int]
+    starts: frozenset[int]
+    """Characters at which a cell's words begin: runs there carry an anchor."""
+
+
+def pane_of(record: Record, *, part: int = 1, at: str = "") -> Pane:
+    """The pane of `part`, or of the part that holds the card `at` (`e3`, `s12`); the nearest part where there is no such number."""
+    text, cards = record.document.text, cards_of(record)
+    parts = parts_of(blocks_of(text))
+    wanted = next((c.at for c in cards if c.id == at), None)
+    number = part if wanted is None else _part_at(parts, wanted)
+    number = min(max(number, 1), len(parts))
+    chosen = parts[number - 1]
+    span = Span(chosen[0].span.start, chosen[-1].span.end) if chosen else Span(0, 0)
+    hidden = hidden_in(text)
+    marks = tuple(_marks(cards))
+    here = tuple(c for c in cards if _begins(c.at, span, number, len(parts)))
+    names: dict[str, int] = {}
+    for name in hidden.values():
+        names[name] = names.get(name, 0) + 1
+    shown = tuple(_shown(text, chosen, marks, hidden))
+    return Pane(number, len(parts), shown, here, cards, names, frozenset(m.span.start for m in marks))
+
+
+def _begins(at: int, span: Span, number: int, parts: int) -> bool:
+    return span.start <= at < span.end or (number == parts and at >= span.end)
+
+
+def _part_at(parts: Sequence[Sequence[Block]], at: int) -> int:
+    return next((n for n, part in enumerate(parts, 1) if part and part[-1].span.end > at), len(parts))
+
+
+def _marks(cards: Sequence[Card]) -> Iterator[Mark]:
+    for card in cards:
+        for cell in card.cells:
+            if cell.name.partition(".")[0] in ("account", "within"):
+                continue  # their words are those of the statement, which marks them itself
+            yield from (Mark(span, cell.kind, cell.number) for span in cell.spans if span.end > span.start)
+
+
+def _shown(text: str, blocks: Sequence[Block], marks: Sequence[Mark], hidden: dict[int, str]) -> Iterator[Shown]:
+    index = SpanIndex(m.span for m in marks)
+    ends = sorted(hidden)
+    for block in blocks:
+        over = [marks[i] for i in index.meeting(block.span)]
+        inside = {at: hidden[at] for at in ends if block.span.start <= at < block.span.end}
+        yield Shown(block.span.start, block.goes_on, tuple(cut(text, block.span, over, inside)))

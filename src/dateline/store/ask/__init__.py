@@ -1,0 +1,63 @@
+"""Questions to the store, none of which changes it.
+
+Every list is cut into pages by a cursor; a name that nothing answers to raises Unknown, a filter that means nothing UsageError.
+"""
+
+from dateline.store.ask.incidents import count_incidents, density, find_incidents, get_incident, get_incidents, locate, timeline
+from dateline.store.ask.people import changes_of, names_of, said_by
+from dateline.store.ask.reports import get_record, get_report, get_reports, list_reports, name_report
+from dateline.store.ask.review import queue
+from dateline.store.ask.rows import (
+    ActorHit,
+    Bar,
+    Change,
+    Filter,
+    Found,
+    IncidentRow,
+    Page,
+    ReportRow,
+    Said,
+    StatementHit,
+    StoryRow,
+    TextHit,
+    Turn,
+    Waiting,
+)
+from dateline.store.ask.searching import search
+from dateline.store.ask.stories import find_stories, get_story
+
+__all__ = [
+    "ActorHit",
+    "Bar",
+    "Change",
+    "Filter",
+    "Found",
+    "IncidentRow",
+    "Page",
+    "ReportRow",
+    "Said",
+    "StatementHit",
+    "StoryRow",
+    "TextHit",
+    "Turn",
+    "Waiting",
+    "changes_of",
+    "count_incidents",
+    "density",
+    "find_incidents",
+    "find_stories",
+    "get_incident",
+    "get_incidents",
+    "get_record",
+    "get_report",
+    "get_reports",
+    "get_story",
+    "list_reports",
+    "locate",
+    "name_report",
+    "names_of",
+    "queue",
+    "said_by",
+    "search",
+    "timeline",
+]

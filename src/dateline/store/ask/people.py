@@ -1,0 +1,132 @@
+"""What somebody said over time, and how it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from dateline.codec import decode_incident
+from dateline.errors import UsageError
+from dateline.model import Incident, Witness
+from dateline.store.ask.cursors import read_cursor, write_cursor
+from dateline.store.ask.rows import Change, HasEngine, Page, Said, Turn
+from dateline.store.ask.searching import matching_names
+from dateline.store.ask.where import DAY
+from dateline.store.ask.words import cleaned
+from dateline.store.passages import fold
+from dateline.store.schema import actor, incident, incident_actor, report, statement
+
+NAMES = 60
+"""Names that one question by name is at most spread to."""
+INCIDENTS = 200
+"""Incidents in which changes are looked for, the latest first."""
+_PARTIES = 5_000
+"""Actors of single reports that are gone through for one name."""
+
+
+def names_of(store: HasEngine, name: str) -> tuple[str, ...]:
+    """Folded names that `name` means: those of an actor's key (`r…/a1`), the name itself, else all that have its words.
+
+    Raises UsageError where there is none.
+    """
+    with store.engine.connect() as connection:
+        return tuple(_names(connection, name))
+
+
+def _names(connection: Connection, name: str) -> list[str]:
+    sought = cleaned(name).strip()
+    held = connection.execute(select(actor.c.folded).where(actor.c.key == sought)).scalar()
+    same = held or fold(sought)
+    if connection.execute(select(actor.c.key).where(actor.c.folded == same).limit(1)).first() is not None:
+        return _joined(connection, same)
+    names = [n for n in matching_names(connection, sought, NAMES) if n != same]
+    if not names:
+        raise UsageError(f"nobody called {name!r} speaks or acts in this store; `dateline search` looks for parts of names")
+    return names
+
+
+def _joined(connection: Connection, same: str) -> list[str]:
+    """The name and those under which reports have the same party."""
+    parties = select(actor.c.party).where(actor.c.folded == same, actor.c.party.is_not(None)).distinct().limit(_PARTIES)
+    known = connection.execute(select(actor.c.folded).where(actor.c.party.in_(parties)).distinct().limit(NAMES)).scalars()
+    return sorted({same, *known}, key=lambda n: (n != same, n))
+
+
+def said_by(store: HasEngine, name: str, *, after: str | None = None, most: int = 100, since: str | None = None) -> Page[Said]:
+    """What somebody said, the latest first; `name` is as in `names_of`. Raises UsageError where nobody is called so."""
+    with store.engine.connect() as connection:
+        asked = [actor.c.folded.in_(_names(connection, name)), *([statement.c.said >= since] if since else [])]
+        if after is not None:
+            asked.append(_behind(*read_cursor(after)))
+        rows = connection.execute(_latest(asked, most + 1)).all()
+    last = rows[most - 1] if len(rows) > most else None
+    more = write_cursor(last.said or "", f"{last.report}/{last.id}") if last else None
+    return Page(tuple(Said(*row[:-1]) for row in rows[:most]), more)
+
+
+def _latest(asked: Sequence[ColumnElement[bool]], most: int) -> Select[Any]:
+    """The last statements that fulfil the conditions; only for these are the reports themselves looked up."""
+    s = statement.c
+    columns = actor.c.key, actor.c.name, s.report, s.local, s.act, s.form, s.said, s.content, s.id
+    found = select(*columns).select_from(statement.join(actor, actor.c.key == s.actor)).where(*asked)
+    some = found.order_by(s.said.desc().nulls_last(), s.report.desc(), s.id).limit(most).subquery()
+    c = some.c
+    shown = c.key, c.name, c.report, c.local, c.act, c.form, c.said, c.content, report.c.outlet, report.c.title, c.id
+    joined = some.join(report, report.c.id == c.report)
+    return select(*shown).select_from(joined).order_by(c.said.desc().nulls_last(), c.report.desc(), c.id)
+
+
+def _behind(day: str, place: str) -> ColumnElement[bool]:
+    name, _, number = place.partition("/")
+    if not number.isdecimal():
+        raise UsageError(f"{place!r} is no place in a list; use the `after` that the page before gave")
+    s = statement.c
+    same = or_(s.report < name, and_(s.report == name, s.id > int(number)))
+    return or_(s.said < day, and_(s.said == day, same), s.said.is_(None)) if day else and_(s.said.is_(None), same)
+
+
+# ---------------------------------------------------------------- how it changed
+
+
+def changes_of(store: HasEngine, name: str) -> tuple[Change, ...]:
+    """Cells for which somebody gave more than one value, and stances that somebody changed, the latest incident first.
+
+    `name` is as in `names_of`; a value that was only repeated is no change. Raises UsageError where nobody is called so.
+    """
+    with store.engine.connect() as connection:
+        names = _names(connection, name)
+        held = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role == "source")
+        wanted = select(incident.c.json).where(incident.c.id.in_(held), incident.c.reports > 1)
+        lines = connection.execute(wanted.order_by(DAY.desc(), incident.c.id).limit(INCIDENTS)).scalars().all()
+    return tuple(change for line in lines for change in _changes(decode_incident(line), frozenset(names)))
+
+
+def _changes(one: Incident, names: frozenset[str]) -> list[Change]:
+    given: dict[tuple[str, str], dict[str, list[Turn]]] = {}
+    for cell in one.cells:
+        for value in cell.values:
+            for witness in value.witnesses:
+                _note(given, (witness, cell.name, value.told), names)
+    for witness in (*one.claims, *one.denials, *one.blames):
+        _note(given, (witness, "stance", witness.stance), names)
+    out = []
+    for (speaker, name), turns in given.items():
+        firsts = sorted((min(same, key=_order) for same in turns.values()), key=_order)
+        if len(firsts) > 1:
+            out.append(Change(one.id, one.title, speaker, name, tuple(firsts)))
+    return out
+
+
+def _note(given: dict[tuple[str, str], dict[str, list[Turn]]], told: tuple[Witness, str, str], names: frozenset[str]) -> None:
+    witness, cell, value = told
+    if witness.speaker is None or fold(witness.speaker) not in names:
+        return
+    day = witness.published.isoformat() if witness.published else None
+    turn = Turn(value, day, witness.report, witness.outlet)
+    given.setdefault((witness.speaker, cell), {}).setdefault(value, []).append(turn)
+
+
+def _order(turn: Turn) -> tuple[str, str, str]:
+    return turn.day or "9999", turn.report, turn.told

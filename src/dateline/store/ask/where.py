@@ -1,0 +1,135 @@
+"""From a Filter to conditions on the incidents' list, and the order in which it is walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import asin, cos, pi, radians, sin, sqrt
+
+from sqlalchemy import ColumnElement, Connection, Select, false, literal_column, or_, select
+
+from dateline.errors import UsageError
+from dateline.store.ask.rows import Filter
+from dateline.store.ask.words import cleaned, parse_words
+from dateline.store.passages import fold
+from dateline.store.schema import event, incident, incident_actor, incident_event
+
+DAY: ColumnElement[str] = literal_column("coalesce(incident.earliest, incident.latest, '')")
+"""The day an incident is listed under, '' where it is undated: exactly the expression of the index `incident_list`."""
+NAMES = 400
+"""Names that a filter by actor is at most spread to, the exact one first."""
+REPORTS = 2_000
+"""Reports that a filter by words looks into, the newest first."""
+_EARTH_KM = 6371.0088
+"""Mean radius of the Earth, IUGG."""
+_KM_PER_DEGREE = 2 * pi * _EARTH_KM / 360
+
+
+def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """What rows of `incident` must fulfil; names and words are looked up first, so that the list itself is one walk of an index."""
+    return [*_plain(wanted), *_days(wanted), *_around(wanted), *_places(connection, wanted), *_people(connection, wanted)]
+
+
+def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    columns = incident.c
+    if wanted.kind is not None:
+        kind, _, mode = cleaned(wanted.kind).partition("/")
+        yield columns.type == kind
+        if mode:
+            yield columns.mode == mode
+    if wanted.disputed is not None:
+        yield columns.disputed.is_(wanted.disputed)
+    for column, value in ((columns.status, wanted.status), (columns.grade, wanted.grade), (columns.story, wanted.story)):
+        if value is not None:
+            yield column == cleaned(value)
+    if wanted.country is not None:
+        yield columns.country == cleaned(wanted.country).upper()
+
+
+def _days(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """The incident's interval meets the days asked for; an open end reaches as far as one likes, an undated incident meets nothing."""
+    earliest, latest = incident.c.earliest, incident.c.latest
+    if wanted.since is not None or wanted.until is not None:
+        yield literal_column("''") != DAY
+    if wanted.since is not None:
+        yield or_(latest.is_(None), latest >= _iso(wanted.since))
+    if wanted.until is not None:
+        yield or_(earliest.is_(None), earliest <= _iso(wanted.until))
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+# ---------------------------------------------------------------- where
+
+
+def _around(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """A box around the point: every place within the distance lies in it; `is_near` tells the rest."""
+    if wanted.within_km is None:
+        return
+    if wanted.near is None:
+        raise UsageError("a distance needs a place to count from")
+    (lat, lon), km = wanted.near, wanted.within_km
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= km < float("inf")):
+        raise UsageError(f"{lat}, {lon} within {km} km is no place on Earth: latitudes go from -90 to 90, longitudes from -180 to 180")
+    high = km / _KM_PER_DEGREE
+    yield incident.c.lat.between(lat - high, lat + high)
+    widest = max(abs(lat - high), abs(lat + high))
+    if widest < 90:  # else a pole is inside, and every meridian meets the circle
+        wide = high / cos(radians(widest))
+        sides = [(lon - wide + turn, lon + wide + turn) for turn in (-360, 0, 360)]
+        yield or_(*(incident.c.lon.between(west, east) for west, east in sides if west <= 180 and east >= -180))
+
+
+def is_near(lat: float | None, lon: float | None, wanted: Filter) -> bool:
+    """Whether a point lies within the distance asked for, along the great circle (haversine on a sphere, error under 0.6 %)."""
+    if wanted.near is None or wanted.within_km is None:
+        return True
+    return lat is not None and lon is not None and distance_km((lat, lon), wanted.near) <= wanted.within_km
+
+
+def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Kilometres between two points in degrees.
+
+    >>> round(distance_km((52.52, 13.405), (48.8566, 2.3522)))
+    877
+    """
+    (lat, lon), (other_lat, other_lon) = here, there
+    up, along = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
+    square = sin(up) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(along) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, square)))
+
+
+def _places(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.place is None or (wanted.within_km is not None and wanted.near is not None):
+        return
+    names = place_names(connection, wanted.place)
+    yield incident.c.place.in_(names) if names else false()
+
+
+def place_names(connection: Connection, place: str) -> list[str]:
+    """The names of places in the store that are `place`, without regard to case and accents."""
+    sought = fold(cleaned(place)).strip()
+    known = connection.execute(select(incident.c.place).where(incident.c.place.is_not(None)).distinct()).scalars()
+    return sorted(name for name in known if fold(name) == sought)
+
+
+# ---------------------------------------------------------------- who
+
+
+def _people(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    from dateline.store.ask.searching import matching_names, matching_reports
+
+    for name, roles in ((wanted.actor, ("agent", "target")), (wanted.by, ("source",))):
+        if name is not None:
+            names = matching_names(connection, name, NAMES)
+            found = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role.in_(roles))
+            yield incident.c.id.in_(found) if names else false()
+    if wanted.text is not None and parse_words(wanted.text):
+        yield incident.c.id.in_(_told_in(matching_reports(connection, wanted.text, REPORTS)))
+
+
+def _told_in(reports: Sequence[str]) -> Select[tuple[str]]:
+    joined = incident_event.join(event, event.c.key == incident_event.c.event)
+    return select(incident_event.c.incident).select_from(joined).where(event.c.report.in_(reports))

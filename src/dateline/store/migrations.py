@@ -1,0 +1,93 @@
+"""How a store of an older version is brought up to this one: numbered steps, each a function, all in one transaction.
+
+A new store is made by the tables as they stand in `schema` and is given the last number at once; an old one walks the steps it
+lacks. `tests/store/test_migrations.py` holds that both ways end at the same tables.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from dateline.errors import StoreDamaged, StoreNewer
+from dateline.store.passages import create_passages, passage
+from dateline.store.schema import meta, metadata, pending, report, taken
+
+if TYPE_CHECKING:
+    from dateline.store.opening import Store
+
+Step: TypeAlias = Callable[[Connection], None]
+
+
+def add_pending_and_taken(connection: Connection) -> None:
+    """Version 2: reports whose incidents are still to be computed, and bytes that need not be read again."""
+    metadata.create_all(connection, tables=[pending, taken], checkfirst=False)
+    connection.execute(insert(pending).from_select(["report"], select(report.c.id)))
+
+
+def add_full_text(connection: Connection) -> None:
+    """Version 3: the full-text index, empty; reports that are pending fill it."""
+    metadata.create_all(connection, tables=[passage], checkfirst=False)
+    create_passages(connection)
+
+
+STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text)
+"""The step at index n leads from version n + 1 to n + 2; version 1 was the first."""
+
+
+def find_version(connection: Connection, shown: str) -> int:
+    """The number of the last migration, 0 for a database with nothing in it. Raises StoreDamaged where it holds other people's tables."""
+    names = set(inspect(connection).get_table_names())
+    if "meta" not in names:
+        if names and connection.dialect.name == "sqlite":
+            raise StoreDamaged(shown, "is an SQLite file, but no store of Dateline's", "name another with --db; it was left as it is")
+        if names & set(metadata.tables):
+            raise StoreDamaged(shown, "holds other tables of the same names", "give Dateline a database of its own")
+        return 0
+    told = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar_one_or_none()
+    if told is None or not told.isascii() or not told.isdigit():
+        raise StoreDamaged(shown, "does not tell its version", "run `dateline verify`, and go back to a backup")
+    return int(told)
+
+
+def bring_up(store: Store, version: int, steps: Sequence[Step] = STEPS) -> None:
+    """Makes the tables, or walks the steps that the store lacks, after a backup beside it. Raises StoreNewer."""
+    last = len(steps) + 1
+    if version > last:
+        problem = f"was written by a newer Dateline (its tables are version {version}, this one knows {last})"
+        raise StoreNewer(store.address, problem, "update Dateline; the store was left as it is")
+    if version == last:
+        return
+    if version and store.path:
+        back_up_file(store.path, f"{store.path}.before-{last}")
+    with store.writing() as connection:
+        version = find_version(connection, store.address)  # somebody else may have been first
+        if version == 0:
+            _create(connection, last)
+        for step in steps[version - 1 :] if version else ():
+            step(connection)
+        connection.execute(update(meta).where(meta.c.name == "schema").values(value=str(last)))
+
+
+def _create(connection: Connection, version: int) -> None:
+    metadata.create_all(connection, checkfirst=False)
+    create_passages(connection)
+    connection.execute(insert(meta).values(name="schema", value=str(version)))
+
+
+def back_up_file(path: str, target: str) -> None:
+    """A whole and consistent copy of the SQLite file `path` at `target`, which appears complete or not at all."""
+    partial = target + ".partial"
+    if os.path.exists(partial):
+        os.remove(partial)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+        source.backup(copy, pages=1000)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    with open(partial, "rb") as file:
+        os.fsync(file.fileno())
+    os.replace(partial, target)
