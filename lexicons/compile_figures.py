@@ -9,7 +9,7 @@ LISTS = ("percent", "plurals", "singulars", "standing", "stops", "labels", "meas
 
 
 def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
-    """`bounds`: phrase to bound; `collectives`, `pairs`: phrase to number; currencies as they are; the lists sorted."""
+    """`bounds`: phrase to bound; `collectives`, `pairs`: phrase to number; money as it is; the lists sorted."""
     bounds: dict[str, str] = {}
     for row in rows["bounds"]:
         if row["bound"] not in BOUNDS or not row["examples"] or not row["counter"]:
@@ -18,7 +18,7 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
             if words in bounds or words != words.lower():
                 raise ValueError(f"row {row['name']!r}: {words!r} stands twice or is not lower case")
             bounds[words] = row["bound"]
-    table: dict[str, Any] = {"bounds": bounds, "currencies": rows["currencies"]}
+    table: dict[str, Any] = {"bounds": bounds, **{name: rows[name] for name in ("currencies", "dollars", "outlets")}}
     for name in ("collectives", "pairs"):
         table[name] = {words: value for row in rows[name] for words, value in row["words"].items()}
     table["none_words"] = [words for row in rows["none"] for words in row["words"]]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import zlib
 
 ARTICLE = (
-    b"<!doctype html><html><head><title>Cranes stand still</title><meta property='article:published_time' content='2024-02-02'></head><body>"
-    b"<article><h1>Cranes stand still</h1><p>Dockers in Gdansk stopped work on Friday, the port's manager said in a statement.</p>"
-    b"<p>Talks will go on next week, the union said, and no ship was turned away on the first day of the strike.</p></article></body></html>"
+    b"<!doctype html><html><head><title>Cranes stand still</title><meta property='article:published_time' content='2024-02-02'></head>"
+    b"<body><article><h1>Cranes stand still</h1><p>Dockers in Gdansk stopped work on Friday, the port's manager said in a statement.</p>"
+    b"<p>Talks will go on next week, the union said, and no ship was turned away on the first day of the strike.</p>"
+    b"</article></body></html>"
 )
 
 
@@ -69,8 +71,6 @@ def boundaries(data: bytes) -> set[int]:
 
 def member_ends(data: bytes) -> set[int]:
     """Where a cut leaves whole gzip members."""
-    import zlib
-
     ends, rest = {0, len(data)}, data
     while rest:
         engine = zlib.decompressobj(wbits=31)

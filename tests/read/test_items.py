@@ -76,7 +76,18 @@ def test_gzip_that_bombs_or_breaks(tmp_path: Path) -> None:
     bomb, *deep = walk(tmp_path / "bomb.txt.gz", tmp_path / "deep.txt.gz")
     assert isinstance(bomb, TooLarge)
     assert isinstance(deep[0], Item) and deep[0].data.startswith(b"\x1f\x8b")  # refused as binary when it is read
-    assert [type(e) for e in walk(tmp_path / "cut.jsonl.gz", tmp_path / "bad.jsonl.gz")] == [Unreadable, Unreadable]
+    broken = walk(tmp_path / "cut.jsonl.gz", tmp_path / "bad.jsonl.gz")
+    assert [type(e) for e in broken if not isinstance(e, Item)] == [Unreadable, Unreadable]
+
+
+def test_rows_before_a_cut_are_read_and_what_follows_gzip_is_told(tmp_path: Path) -> None:
+    rows = gzip.compress(b"".join(b'{"text": "%d"}\n' % n for n in range(20_000)))
+    (tmp_path / "cut.jsonl.gz").write_bytes(rows[: len(rows) // 2])
+    (tmp_path / "more.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a"}\n') + b"\x1f")
+    (tmp_path / "padded.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a"}\n') + b"\x00" * 512)
+    cut, more, padded = (walk(tmp_path / name) for name in ("cut.jsonl.gz", "more.jsonl.gz", "padded.jsonl.gz"))
+    assert len(cut) > 5000 and isinstance(cut[-1], Unreadable) and all(isinstance(i, Item) for i in cut[:-1])
+    assert [type(f) for f in more] == [Item, Unreadable] and [type(f) for f in padded] == [Item]
 
 
 def test_over_the_cap(tmp_path: Path) -> None:

@@ -119,3 +119,24 @@ def test_a_long_sentence_is_read_in_linear_time(piece: str) -> None:
     begin = time.perf_counter()
     read_quantities(piece * (20_000 // len(piece)))
     assert time.perf_counter() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "units"),
+    [
+        ("It cost $20 million.", "Australian Wire", ["AUD"]),
+        ("It cost $20 million.", "Karoola Gazette", ["USD"]),  # nothing tells
+        ("It cost $20 million.", None, ["USD"]),
+        ("It cost $20 million.", "Calgary Courier", ["CAD"]),
+        ("It cost $20 million.", "London Courier", ["USD"]),  # no dollars there
+        ("It cost 1,500 dollars.", "Fiji Post", ["FJD"]),
+        ("It cost US$20 million.", "Fiji Post", ["USD"]),
+        ("It cost 20 million US dollars.", "Fiji Post", ["USD"]),
+        ("It cost US$3 million, then $4 million.", "New Zealand Mail", ["USD", "NZD"]),
+        ("It cost A$3 million, or $2 million.", "Australian Wire", ["AUD", "USD"]),  # its own are marked
+        ("It cost 3 million Australian dollars, or $2 million.", "Australian Wire", ["AUD", "USD"]),
+        ("It cost £20 million.", "Australian Wire", ["GBP"]),
+    ],
+)
+def test_whose_dollars(text: str, outlet: str | None, units: list[str]) -> None:
+    assert [q.unit for q in read_quantities(text, (), outlet)] == units

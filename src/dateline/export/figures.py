@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from dateline.errors import UsageError
 from dateline.export.source import BEST, LATEST, LOWEST, POLICIES
@@ -13,6 +14,8 @@ from dateline.model import Cell, Incident, Value
 from dateline.model.incidents import REJECTED
 
 PREFIX = "figure."
+_Bounds: TypeAlias = tuple[float | None, float | None]
+_Told: TypeAlias = tuple[Value, _Bounds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,36 @@ def count(incident: Incident, what: str, policy: str) -> Count | None:
     """
     cell = next((c for c in incident.cells if c.name == PREFIX + what), None)
     standing = standing_values(cell) if cell else ()
-    told = [(value, bounds) for value in standing if (bounds := bounds_of(value)) is not None]
+    told = _of_all([(value, bounds) for value in standing if (bounds := bounds_of(value)) is not None])
     if not told:
         return None
     chosen, bounds = min(told, key=_ORDERS[policy])
-    highs = [high for _, (_, high) in told]
-    known = [high for high in highs if high is not None]
+    known = max((high for _, (_, high) in told if high is not None), default=None)
+    open_above = max((_number(b) for _, b in told if b[1] is None), default=0)
     return Count(
         what,
         _number(bounds),
         min(_number(b) for _, b in told),
-        max(known) if len(known) == len(highs) else None,
+        known if known is not None and known >= open_above else None,
         chosen.told,
         chosen,
     )
+
+
+def _of_all(told: list[_Told]) -> list[_Told]:
+    """Values that count the same people: those of everybody where there are such, without smaller ones of a part (`three gendarmes`)
+    of them; else those that count what the largest counts."""
+    whole = [(value, bounds) for value, bounds in told if not _part(value)]
+    if whole:
+        most = max(_number(bounds) for _, bounds in whole)
+        return whole + [(value, bounds) for value, bounds in told if _part(value) and _number(bounds) > most]
+    largest = max(told, key=lambda one: _number(one[1]), default=None)
+    return [one for one in told if largest and _part(one[0]) & _part(largest[0])]
+
+
+def _part(value: Value) -> frozenset[str]:
+    """Stems of the nouns that a value counts more closely than everybody."""
+    return frozenset(str(value.data.get("of") or "").split()) if isinstance(value.data, dict) else frozenset()
 
 
 def standing_values(cell: Cell) -> tuple[Value, ...]:
@@ -63,7 +82,7 @@ def standing_values(cell: Cell) -> tuple[Value, ...]:
     return (max(kept, key=_last_day),) if cell.state == "history" and kept else kept
 
 
-def bounds_of(value: Value) -> tuple[float | None, float | None] | None:
+def bounds_of(value: Value) -> _Bounds | None:
     """Inclusive bounds of a figure's value; None where it holds no number."""
     data = value.data
     if isinstance(data, bool):
@@ -79,7 +98,7 @@ def _plain(number: object) -> float | None:
     return number if isinstance(number, int | float) and not isinstance(number, bool) else None
 
 
-def _number(bounds: tuple[float | None, float | None]) -> float:
+def _number(bounds: _Bounds) -> float:
     """The least that a value tells; where it only bounds from above, that bound."""
     low, high = bounds
     found = low if low is not None else high
@@ -91,7 +110,6 @@ def _last_day(value: Value) -> date:
     return max((w.published for w in value.witnesses if w.published), default=date.min)
 
 
-_Told = tuple[Value, tuple[float | None, float | None]]
 _ORDERS: dict[str, Callable[[_Told], tuple[float, ...]]] = {
     LOWEST: lambda told: (_number(told[1]), -told[0].voices),
     BEST: lambda told: (-told[0].voices, -_last_day(told[0]).toordinal(), _number(told[1])),

@@ -10,7 +10,8 @@ from dateline.export.view import Member, View
 from dateline.lexicon import load_lexicon
 from dateline.model import Place
 
-_NEAR = re.compile(r"\b(?:near|outside|around|close to|(?:north|south|east|west)(?:-?(?:east|west))? of|(?:km|kilometres|kilometers|miles) from)\s+(?:the\s+)?$")
+_SIDES = r"(?:north|south|east|west)(?:-?(?:east|west))? of"
+_NEAR = re.compile(rf"\b(?:near|outside|around|close to|{_SIDES}|(?:km|kilometres|kilometers|miles) from)\s+(?:the\s+)?$")
 LOOK_BACK = 40
 """Characters before a place's name in which a word for nearness counts."""
 UCDP_REGIONS = {"Europe": "Europe", "Middle East": "Middle East", "Antarctica": None} | dict.fromkeys(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | date | None
-_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\x00]*[=+\-@\t\r\n|%＝＋－＠]")
+_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\x00]*[=+\-@\t\r\n＝＋－＠]")
 """What a spreadsheet may take for a formula: the marks themselves, their full-width twins, and any of them behind white space."""
 
 

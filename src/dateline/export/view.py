@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A party of an incident: the name that is agreed, the kind and country that the reports give it, and its words in the first of them."""
+    """A party of an incident: the name that is agreed, the kind and country that the reports give it, its words in the first."""
 
     name: str
     kind: str | None
@@ -48,13 +48,7 @@ class View:
 def view(incident: Incident, source: Source) -> View:
     """The incident with its members; keys that a record no longer holds are passed over."""
     members = tuple(_members(incident, source))
-    cast = tuple(_cast(members))
-    return View(
-        incident,
-        members,
-        tuple(_somebody(name, "agents", cast) for name in incident.agents),
-        tuple(_somebody(name, "targets", cast) for name in incident.targets),
-    )
+    return View(incident, members, _parties(incident, members, "agent"), _parties(incident, members, "target"))
 
 
 def _members(incident: Incident, source: Source) -> Iterator[Member]:
@@ -67,29 +61,33 @@ def _members(incident: Incident, source: Source) -> Iterator[Member]:
             yield Member(key, report, record, event)
 
 
-def _cast(members: Iterable[Member]) -> Iterator[tuple[str, Actor, Party]]:
-    for member in members:
-        actors = {actor.id: actor for actor in member.record.actors}
-        for role, parties in (("agents", member.event.agents), ("targets", member.event.targets)):
-            yield from ((role, actors[p.actor], p) for p in parties if p.actor in actors)
+def _parties(incident: Incident, members: Sequence[Member], role: str) -> tuple[Somebody, ...]:
+    """The parties in a role (`agent` or `target`). Where the reports dispute which of them it was, only the one with most voices, because
+    rivals are no allies; the tables of accounts tell the others."""
+    names = incident.agents if role == "agent" else incident.targets
+    cell = next((c for c in incident.cells if c.name == role), None)
+    kept = names[:1] if cell is not None and cell.state == "disputed" else names
+    return tuple(_somebody(name, [_actors(m, role) for m in members]) for name in kept)
 
 
-def _somebody(name: str, role: str, cast: Iterable[tuple[str, Actor, Party]]) -> Somebody:
-    """The party of that name in that role; kind and country are those that most reports give, the country None where they differ."""
-    same = [(r, actor, party) for r, actor, party in cast if actor.name.casefold() == name.casefold()]
-    found = [(actor, party) for r, actor, party in same if r == role] or [(actor, party) for _, actor, party in same]
-    if not found:
-        return Somebody(name, None, None, False, None)
+def _actors(member: Member, role: str) -> list[tuple[Actor, Party]]:
+    actors = {actor.id: actor for actor in member.record.actors}
+    parties = member.event.agents if role == "agent" else member.event.targets
+    return [(actors[p.actor], p) for p in parties if p.actor in actors]
+
+
+def _somebody(name: str, told: Iterable[list[tuple[Actor, Party]]]) -> Somebody:
+    """The party of that name; its kind is the one that most reports give, its country None where they differ."""
+    found = [(actor, party) for one in told for actor, party in one if actor.name.casefold() == name.casefold()]
     kinds = Counter(actor.kind for actor, _ in found if actor.kind != "unknown")
     countries = {actor.country for actor, _ in found if actor.country}
-    roles = dict.fromkeys(words.text for actor, _ in found for words in actor.roles if words.text)
     return Somebody(
         name,
         kinds.most_common(1)[0][0] if kinds else None,
         countries.pop() if len(countries) == 1 else None,
         any(actor.named == "named" for actor, _ in found),
         next((party.text for _, party in found if party.text), None),
-        tuple(roles),
+        tuple(dict.fromkeys(words.text for actor, _ in found for words in actor.roles if words.text)),
     )
 
 

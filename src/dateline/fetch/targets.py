@@ -12,7 +12,7 @@ from dateline.errors import Forbidden
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2_000
 """Characters of an address; browsers and servers draw the line between 2,000 and 8,000."""
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029\ud800-\udfff]")
 _NAME = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.?\Z")
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)\Z")
 _LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa", "onion")

@@ -9,8 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from sqlalchemy import Connection
+
 from dateline.batch import Answer, Finished, Skipped, Task, run_items
 from dateline.errors import ReportError
+from dateline.keep.library import Library
 from dateline.keep.merging import refresh
 from dateline.model import Record
 from dateline.read.items import Found, Item, Note
@@ -61,7 +64,7 @@ class Batch:
 
 
 @dataclass(slots=True)
-class _Waiting:
+class Waiting:
     """What was read and is not kept yet."""
 
     found: list[Finished | ReportError] = field(default_factory=list)
@@ -80,8 +83,8 @@ def add(store: Store, found: Iterable[Found], plan: Plan) -> Iterator[Batch]:
     A report that fails is noted as a failure and the others are kept. Raises StoreError and ModelError; what was yielded stays kept.
     """
     refresh(store)  # what a crash left undone
-    keeper = _Keeper(store, plan)
-    waiting = _Waiting()
+    keeper = Keeper(store, plan)
+    waiting = Waiting()
     for outcome in run_items(_fresh(store, found, plan), plan.task, plan.workers):
         if isinstance(outcome, Note):
             waiting.notes.append(f"{outcome.origin}: {outcome.text}")
@@ -92,7 +95,7 @@ def add(store: Store, found: Iterable[Found], plan: Plan) -> Iterator[Batch]:
             waiting.found.append(outcome)
         if waiting.is_full():
             yield keeper.keep(waiting)
-            waiting = _Waiting()
+            waiting = Waiting()
     yield keeper.keep(waiting, last=True)
 
 
@@ -116,32 +119,36 @@ def config_of(plan: Plan) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16] if told.strip() else ""
 
 
-class _Keeper:
+class Keeper:
     """Writes batches of one run."""
 
     def __init__(self, store: Store, plan: Plan) -> None:
-        self._store, self._plan, self._run = store, plan, 0
+        self._store, self._plan, self._run, self._library = store, plan, 0, Library()
 
-    def keep(self, waiting: _Waiting, *, last: bool = False) -> Batch:
-        """One transaction with all that is waiting, then the incidents around it."""
-        if not waiting.found and not (last and self._run):
+    def keep(self, waiting: Waiting, *, last: bool = False, also: Callable[[Connection], None] | None = None) -> Batch:
+        """One transaction with all that is waiting (and what `also` writes), then the incidents around it."""
+        if not waiting.found and also is None and not (last and self._run):
             return Batch(notes=tuple(waiting.notes), again=waiting.again, size=waiting.size)
         with self._store.writing() as connection:
             writer = self._writer(connection)
             parts = [self._keep_one(writer, one) for one in waiting.found]
+            if also is not None:
+                also(connection)
             if last:
                 end_run(writer)
         self._run = writer.run
-        refresh(self._store)
-        answers = [a for _, failed in parts for a in failed]
-        warnings = (f"{a.origin}: {w}" for o in waiting.found if isinstance(o, Finished) for a in o.answers for w in a.warnings)
-        size = waiting.size + sum(o.item.size for o in waiting.found if isinstance(o, Finished))
-        return Batch(tuple(k for kept, _ in parts for k in kept), tuple(answers), tuple(waiting.notes), tuple(warnings), waiting.again, size)
+        refresh(self._store, self._library)
+        done = [one for one in waiting.found if isinstance(one, Finished)]
+        return Batch(
+            kept=tuple(k for kept, _ in parts for k in kept),
+            failures=tuple(told for _, failed in parts for told in failed),
+            notes=tuple(waiting.notes),
+            warnings=tuple(f"{answer.origin}: {told}" for one in done for answer in one.answers for told in answer.warnings),
+            again=waiting.again,
+            size=waiting.size + sum(one.item.size for one in done),
+        )
 
-    def _writer(self, connection: object) -> Writer:
-        from sqlalchemy import Connection
-
-        assert isinstance(connection, Connection)
+    def _writer(self, connection: Connection) -> Writer:
         now, plan = self._plan.clock(), self._plan
         if self._run:
             return Writer(connection, self._run, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -19,6 +20,7 @@ _NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
     "forty fifty sixty seventy eighty ninety hundr thousand million billion dozen score least most than about near around some more".split()
 )
+_PART = re.compile(r"\bof (?:the|those|these|them|whom|its|his|her|their)\b", re.IGNORECASE)
 FALLING = frozenset(("missing",))
 
 
@@ -65,6 +67,8 @@ def counted(text: str) -> frozenset[str]:
     >>> counted("at least four people"), sorted(counted("19 soldiers"))
     (frozenset(), ['soldier'])
     """
+    if _PART.search(text):
+        return frozenset(("part",))
     return frozenset(t for t in terms(text) if t[0].isalpha() and rarity(t) > 3 and t not in _EVERYBODY and t not in _NUMERALS)
 
 
@@ -93,7 +97,7 @@ def _apart(a: Value, b: Value) -> bool:
     """Whether two figures count different people, or one a part of those of the other: `three gendarmes` of `at least four people`."""
     one, other = (set(str(v.data.get("of") or "").split()) if isinstance(v.data, dict) else set() for v in (a, b))
     if one and other:
-        return not one & other
+        return not one & other or "part" in one & other
     part, whole = (a, b) if one else (b, a)
     return bool(one or other) and _bounds(part)[0] < _bounds(whole)[0]
 

@@ -113,11 +113,12 @@ def _plain(values: dict[str, Value], name: str) -> str:
 
 
 def _current(cells: Sequence[Cell]) -> str:
-    """The status as it stands: where it has a history the last, else the one with most voices."""
+    """The status as it stands: where it has a history the last; that it happened where anybody says so; else what most voices tell."""
     cell = next(c for c in cells if c.name == "status")
     if cell.state == "history":
         return max(cell.values, key=lambda v: (_STEPS.get(v.told, -1), v.told)).told
-    return cell.values[0].told
+    real = [v.told for v in cell.values if v.told in _REAL]
+    return real[0] if real else cell.values[0].told
 
 
 def _named(rows: Sequence[Sighting], agents: Sequence[str], targets: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ pairs between them is at least the threshold; a pair that was never compared, or
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dateline.merge.weights import threshold
 from dateline.model import Judgement
@@ -15,6 +17,9 @@ from dateline.model.incidents import MACHINE
 
 UNJUDGED = 0.01
 """Score of a pair that nobody judged: such pairs share no block, and of those hardly one is the same."""
+FLAT = 2.0
+"""By what a score's logit is divided before it counts in a mean. One sure pair must not outweigh many doubtful ones: on our own reports
+flattened scores group better over a wider range of thresholds (`python -m training.merging`)."""
 Pair = tuple[str, str]
 
 
@@ -29,7 +34,7 @@ def join(keys: Iterable[str], judgements: Iterable[Judgement]) -> tuple[tuple[st
     groups = _Groups(names, apart)
     for first, second in sorted(together):
         groups.unite(first, second)
-    for component in _components(names, scores, groups):
+    for component in _components(scores, groups):
         _link(component, scores, groups)
     return tuple(sorted(tuple(sorted(g)) for g in groups.all()))
 
@@ -58,8 +63,15 @@ def _sort_out(names: set[str], judgements: Iterable[Judgement]) -> tuple[dict[Pa
         if j.by != MACHINE:
             (together if j.same else apart).add(pair)
         else:
-            scores[pair] = max(scores.get(pair, (0.0, 0.0)), (j.score, threshold(j.kind)))
+            scores[pair] = max(scores.get(pair, (0.0, 0.0)), (flatten(j.score), flatten(threshold(j.kind))))
     return scores, together - apart, apart
+
+
+@lru_cache(maxsize=20_000)
+def flatten(score: float) -> float:
+    """A score as it counts in a mean; 0.5 stays 0.5."""
+    held = min(max(score, 0.0001), 0.9999)
+    return 1 / (1 + math.exp(-math.log(held / (1 - held)) / FLAT))
 
 
 class _Groups:
@@ -91,7 +103,7 @@ class _Groups:
         return a
 
 
-def _components(names: Sequence[str], scores: dict[Pair, tuple[float, float]], groups: _Groups) -> list[list[str]]:
+def _components(scores: dict[Pair, tuple[float, float]], groups: _Groups) -> list[list[str]]:
     """Groups (by name) that a pair over the threshold, or a chain of such, connects; only inside one can anything be joined."""
     parent = {name: name for name in groups.members}
 
@@ -149,7 +161,7 @@ def _sum_up(component: Sequence[str], scores: dict[Pair, tuple[float, float]], g
 
 def _mean(row: tuple[float, int], pairs: int) -> float:
     """Mean score over `pairs` pairs of which only some were judged; rounded, so that the order of adding cannot show."""
-    return round((row[0] + UNJUDGED * (pairs - row[1])) / pairs, 9)
+    return round((row[0] + flatten(UNJUDGED) * (pairs - row[1])) / pairs, 9)
 
 
 def _absorb(sums: Sums, a: str, b: str) -> dict[str, tuple[float, int]]:

@@ -103,7 +103,8 @@ def _worker(owner: int) -> _Worker:
 def serve() -> None:
     """Answers tasks from standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
-    _cap_memory()
+    _cap_resources()
+    sys.addaudithook(_refuse)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not spoil an answer
     while line := sys.stdin.buffer.readline():
@@ -131,8 +132,21 @@ def _parse(task: str, data: bytes, origin: str) -> Any:
     return pages.parse_page(data, origin) if task == "page" else feeds.parse_feed(data, origin)
 
 
-def _cap_memory() -> None:
-    with suppress(ImportError, OSError, ValueError):  # no such cap on this system
+def _cap_resources() -> None:
+    with suppress(ImportError, OSError, ValueError):  # no such caps on this system
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a parser writes no file
+
+
+_REFUSED = (
+    "socket.", "http.", "urllib.", "ftplib.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.remove", "os.rename",
+)  # fmt: skip
+"""Python's audit events for connections, programs, and files taken away or renamed."""
+
+
+def _refuse(event: str, _: Any) -> None:
+    """Stops a parser that would open a connection or start a program, whatever its page talked it into."""
+    if event.startswith(_REFUSED):
+        raise PermissionError(f"{event} is not for parsers")

@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeAlias, cast
 from dateline.errors import NotFound, ReportError, TooLarge, Unreadable
 from dateline.read.decode import decode
 from dateline.read.gunzip import GZIP_MAGIC, Gunzip
-from dateline.read.limits import MAX_BYTES
+from dateline.read.limits import MAX_BLANK, MAX_BYTES
 from dateline.read.sniff import ARCHIVE, REACH, ROWS, kind_of_name, sniff
 
 
@@ -112,7 +112,7 @@ def _find_file(path: str, kind: str | None, seen: dict[str, str]) -> Iterator[Fo
                     return
                 seen[digest] = path
             yield from _open_stream(file, path, kind)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name that no file can have
         yield NotFound(path, "no such file or folder", "check the name")
     except OSError as error:
         yield Unreadable(path, f"cannot be opened ({(error.strerror or str(error)).lower()})", "check the file and its permissions")
@@ -123,7 +123,7 @@ def _open_stream(stream: BinaryIO, origin: str, kind: str | None) -> Iterator[Fo
         head, stream = _peek(stream)
         for _ in range(2):  # gzip within gzip at most
             if head.startswith(GZIP_MAGIC):
-                head, stream = _peek(cast(BinaryIO, io.BufferedReader(Gunzip(stream, origin), REACH)))
+                head, stream = _peek(cast(BinaryIO, Gunzip(stream, origin)))
         if (kind or sniff(head)) == ROWS and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
             yield from _rows_of(stream, origin)
             return
@@ -158,9 +158,14 @@ def _is_object(data: bytes) -> bool:
 
 
 def _rows_of(stream: BinaryIO, origin: str) -> Iterator[Found]:
-    number, rows = 0, 0
+    number, rows, blank = 0, 0, 0
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
+        if not line.strip():
+            blank += 1
+            if blank > MAX_BLANK:
+                raise TooLarge(origin, f"has more than {MAX_BLANK:,} blank lines", "look at what is in it")
+            continue
         where = f"{origin}, line {number}"
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
@@ -169,7 +174,7 @@ def _rows_of(stream: BinaryIO, origin: str) -> Iterator[Found]:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_BYTES)
             yield TooLarge(where, f"holds more than {MAX_BYTES // 1_000_000} MB", "split it into its reports")
-        elif line.strip():
+        else:
             rows += 1
             yield Item(line.rstrip(b"\r\n"), "row", where, size)
     if not number or not rows:
@@ -198,23 +203,28 @@ def _pages_of(stream: BinaryIO, origin: str) -> Iterator[Found]:
 
 
 def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first bytes of `stream`, and a stream that still has them."""
-    head = b""
-    while len(head) < REACH and (more := stream.read(REACH - len(head))):
-        head += more
-    return head, cast(BinaryIO, io.BufferedReader(_Joined(head, stream), REACH))
+    """The first bytes of `stream`, and a stream that still has them; one that breaks off gives what it has first."""
+    head, failure = b"", None
+    try:
+        while len(head) < REACH and (more := stream.read(REACH - len(head))):
+            head += more
+    except ReportError as error:
+        failure = error
+    return head, cast(BinaryIO, io.BufferedReader(_Joined(head, stream, failure), REACH))
 
 
 class _Joined(io.RawIOBase):
-    """Bytes that were read already, then the rest of their stream."""
+    """Bytes that were read already, then the rest of their stream, or the reason why there is none."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
+    def __init__(self, head: bytes, rest: BinaryIO, failure: ReportError | None) -> None:
+        self._head, self._rest, self._failure = head, rest, failure
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._failure and not self._head:
+            raise self._failure
         piece = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
         self._head = self._head[len(piece) :]
         buffer[: len(piece)] = piece

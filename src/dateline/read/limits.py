@@ -12,6 +12,13 @@ would take minutes."""
 MAX_TAGS = 60_000
 """Opening angle brackets of a page. The fullest news page at hand has 3,004; 60,000 paragraphs take about 3 seconds."""
 
+MAX_DEPTH = 250
+"""Elements of a page within one another. The deepest of 60 news pages has 33; the extractor's time grows with the square of it, and libxml2
+looks no deeper than 256."""
+
+MAX_BLANK = 1_000_000
+"""Blank lines of a file of rows: two dozen kilobytes of gzip hold more of them than a minute can count."""
+
 MAX_SECONDS = 20.0
 """Seconds that one page or feed may take; the slowest news page at hand took 0.25 on the machine where this was set."""
 

@@ -27,6 +27,18 @@ def parse_html(text: str) -> Any:
         return None
 
 
+def is_deeper(tree: Any, most: int) -> bool:
+    """Whether more than `most` elements of the tree lie within one another."""
+    from lxml import etree
+
+    depth = 0
+    for action, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if action == "start" else -1
+        if depth > most:
+            return True
+    return False
+
+
 def text_of_markup(markup: str) -> str:
     """The words of a fragment of HTML, one line a block, without scripts and with white space run together.
 

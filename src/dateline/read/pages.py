@@ -10,8 +10,8 @@ from typing import Any
 from dateline.errors import TooLarge, Unreadable
 from dateline.read.align import align
 from dateline.read.encoding import decode_page
-from dateline.read.limits import MAX_BYTES, MAX_TAGS
-from dateline.read.markup import linked_data, meta_of, parse_html, web_address
+from dateline.read.limits import MAX_BYTES, MAX_DEPTH, MAX_TAGS
+from dateline.read.markup import is_deeper, linked_data, meta_of, parse_html, web_address
 from dateline.read.published import parse_date
 
 _DATES = (
@@ -34,6 +34,8 @@ def parse_page(data: bytes, origin: str) -> dict[str, Any]:
         raise TooLarge(origin, f"has more than {MAX_TAGS:,} tags or {MAX_BYTES // 1_000_000} MB", _ADVICE)
     page = decode_page(data)
     tree = parse_html(page.text)
+    if tree is not None and is_deeper(tree, MAX_DEPTH):
+        raise TooLarge(origin, f"has more than {MAX_DEPTH} elements within one another", _ADVICE)
     text = _main_text(page.text) if tree is not None else ""
     if tree is None or max(map(len, text.splitlines()), default=0) < SHORTEST:
         raise Unreadable(origin, "has no article", _ADVICE)

@@ -25,6 +25,6 @@ def resolve(report: Report, layers: Layers, actors: tuple[Entry, ...] = ()) -> R
     return Readings(
         times=resolve_times(report.text, spans, report.published, layers.sentences, report.outlet),
         places=places,
-        quantities=read_quantities(report.text, layers.words),
+        quantities=read_quantities(report.text, layers.words, report.outlet),
         cast=resolve_actors(report, layers, places, actors),
     )

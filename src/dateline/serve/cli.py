@@ -13,10 +13,11 @@ from typing import Annotated, Any
 
 import typer
 
+from dateline.batch import Reader, Task, run_batch
 from dateline.errors import DatelineError
 from dateline.read.items import find_items, size_of
 from dateline.read.reports import Hints
-from dateline.batch import Reader, Task, run_batch
+from dateline.serve.commands import register_commands
 from dateline.serve.output import Output
 
 INTERRUPTED = 130
@@ -100,6 +101,7 @@ def build_app(reader: Reader) -> typer.Typer:
         task = Task(_with_actors(reader, actors), Hints(_check_day(published), outlet or None, force), as_json=as_json, layers=layers)
         raise typer.Exit(_run(_check_paths(paths), task, form, workers))
 
+    register_commands(app)
     return app
 
 

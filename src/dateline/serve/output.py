@@ -8,9 +8,9 @@ from collections import Counter
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from dateline.batch import Answer, Done, News
 from dateline.model import Record
 from dateline.read.items import Note
-from dateline.batch import Answer, Done, News
 from dateline.serve.marked import render_marked
 from dateline.serve.page import render_page
 from dateline.serve.phrases import visible

@@ -17,16 +17,21 @@ LONGEST = 300
 
 def index_record(connection: Connection, record: Record) -> None:
     """Writes the rows of the latest version's current record; what stood there of it is dropped before, by `drop_index`."""
-    name = report_id(record.document.id)
-    keys = event_keys(record)
-    for table, rows in (
-        (actor, actor_rows(record, name)),
-        (statement, [_statement_row(s, name, record) for s in record.statements]),
-        (event, [_event_row(e, name, keys[e.id]) for e in record.events]),
-    ):
-        if rows:
-            connection.execute(insert(table), rows)
+    rows = rows_of_record(record)
+    for table, name in ((actor, "actor"), (statement, "statement"), (event, "event")):
+        if rows[name]:
+            connection.execute(insert(table), rows[name])
     write_passages(connection, passages_of(record))
+
+
+def rows_of_record(record: Record) -> dict[str, list[dict[str, object]]]:
+    """The rows of `actor`, `statement` and `event` that a record gives."""
+    name, keys = report_id(record.document.id), event_keys(record)
+    return {
+        "actor": actor_rows(record, name),
+        "statement": [_statement_row(s, name, record) for s in record.statements],
+        "event": [_event_row(e, name, keys[e.id]) for e in record.events],
+    }
 
 
 def drop_index(connection: Connection, reports: Sequence[str]) -> None:

@@ -117,7 +117,7 @@ def keep_report(writer: Writer, found: Record, origin: str, sha256: str | None) 
     writer.connection.execute(insert(report), [row])
     append(writer.connection, [entry("report", row)], writer.now)
     keep_record(writer, named)
-    return Kept(name, CHANGED if before else NEW, before and before["id"])
+    return Kept(name, CHANGED if before else NEW, before["id"] if before else None)
 
 
 def keep_record(writer: Writer, made: Record) -> None:

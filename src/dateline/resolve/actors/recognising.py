@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dateline.resolve.actors.page import Page, Phrase
+
+_NOT_IN_OFFICE = re.compile(r"\b(?:former|ex|vice|deputy|acting|interim|late|then|future|next|incoming|would-be)[ -]$", re.IGNORECASE)
+"""Words before an office that make it somebody else's: a phrase may have been cut behind them."""
 
 
 def recognise(page: Page, phrase: Phrase) -> Phrase:
     """The phrase with its entry or the holders of its office, and with the kind and country that they give where its words give none."""
     if phrase.form == "description" and phrase.kind == "person" and not phrase.several and not phrase.name:
+        start = phrase.span.start
+        if _NOT_IN_OFFICE.search(page.text, max(0, start - 10), start):
+            return phrase
         return replace(phrase, holders=page.roster.holders(_words(page, phrase)))
     if phrase.form != "name" or not phrase.name:
         return phrase

@@ -13,6 +13,7 @@ from functools import cache
 
 from dateline.model import Quantity, Span, Word
 from dateline.resolve.dates import time_spans
+from dateline.resolve.figures.dollars import localise_dollars
 from dateline.resolve.figures.nouns import Counted, by_form, is_plural, read_counted
 from dateline.resolve.figures.traps import names_or_measures, phone_end
 from dateline.resolve.figures.words import (
@@ -64,8 +65,9 @@ def _starts() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups), re.IGNORECASE)
 
 
-def read_quantities(text: str, words: Sequence[Word] = ()) -> tuple[Quantity, ...]:
-    """The quantities of `text` in order. `words` give heads where the encoder has them; without them the forms decide.
+def read_quantities(text: str, words: Sequence[Word] = (), outlet: str | None = None) -> tuple[Quantity, ...]:
+    """The quantities of `text` in order. `words` give heads where the encoder has them; without them the forms decide. `outlet` is asked
+    for whose dollars are meant.
 
     >>> [(q.text, q.low, q.high) for q in read_quantities("It struck more than 85 targets.")]
     [('more than 85 targets', 86, None)]
@@ -77,7 +79,7 @@ def read_quantities(text: str, words: Sequence[Word] = ()) -> tuple[Quantity, ..
         made, at = _readers()[match.lastgroup or "digits"](source, match)
         found += made
         at = max(at, match.end())
-    return tuple(found)
+    return localise_dollars(text, found, outlet)
 
 
 _Read = tuple[list[Quantity], int]

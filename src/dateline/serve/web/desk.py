@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The open store, a name for it that readers see, and whether it is the bundled demonstration."""
+    """The open store, a name for it that readers see, whether it is the bundled demonstration, and who signs
+    what is decided here (the login name, which forms offer and people may change)."""
 
     store: Store
     name: str
     demo: bool = False
+    person: str = ""
 
 
 def desk_of(request: Request) -> Desk:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
+from dateline.errors import UsageError
 from dateline.serve.web.messages import say
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Refused(Exception):
     def __init__(self, status: int, key: str, detail: str = "", **gaps: str) -> None:
         self.fault = Fault(status, key, gaps, detail)
         super().__init__(key)
+
+
+def found(question: Callable[..., T], store: object, name: str) -> T:
+    """What `question` answers for a name. Raises Refused (404) where the store holds nothing of that name."""
+    try:
+        return question(store, name)
+    except UsageError as error:
+        raise Refused(404, "fault.unknown", str(error)) from None
 
 
 def answer_fault(scope: Scope, fault: Fault) -> Response:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from dateline.model import When
+from dateline.model import Event, When
 from dateline.serve.phrases import clip, say_day, say_event, say_figure, say_long_day, say_on, say_place, say_status, say_when
 from dateline.serve.web.messages import known, say
 from dateline.serve.web.pane.hidden import long_name
 from dateline.serve.web.pane.reasons import explain
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def iso_when(when: When | None) -> str:
@@ -53,6 +56,20 @@ def labelled(key: str, prefix: str) -> str:
     return say(name) if known(name) else key.replace("-", " ").replace("_", " ")
 
 
+def say_type(kind: str, mode: str | None = None) -> str:
+    """A type, or type and mode, of events in words.
+
+    >>> say_type("attack", "drone")
+    'Drone attack'
+    """
+    return say_event(Event("", kind, mode or None, "happened", ()))
+
+
+def say_stance_of(stance: str) -> str:
+    """How somebody vouches, before a name: `confirmed by`, `said by`."""
+    return say("voice.verb", verb=labelled(stance, "stance"))
+
+
 def listed(names: list[str] | tuple[str, ...]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
@@ -64,8 +81,10 @@ def number(value: float) -> str:
 
 
 def exactly(text: str) -> Markup:
-    """Text that the browser must hold as it is: line ends that HTML would change are written as references, NUL as a replacement."""
-    return Markup(escape(text).replace("\r", "&#13;").replace("\0", "\ufffd"))
+    """Text that the browser must hold as it is: line ends that HTML would change are written as references; NUL and halves of
+    characters, which HTML cannot hold, as replacement characters."""
+    whole = _BROKEN.sub("\ufffd", text)
+    return Markup(str(escape(whole)).replace("\r", "&#13;"))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -85,5 +104,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "on": say_on,
     "place": say_place,
     "status": say_status,
+    "type": say_type,
     "when": say_when,
 }

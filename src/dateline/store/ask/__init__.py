@@ -1,11 +1,12 @@
 """Questions to the store, none of which changes it.
 
-Every list is cut into pages by a cursor; a name that nothing answers to raises Unknown, a filter that means nothing UsageError.
+Every list is cut into pages by a cursor; a name that nothing answers to and a filter that means nothing raise UsageError.
 """
 
+from dateline.store.ask.decisions import Decision, decisions, has_event, last_decision, newest_of_cell
 from dateline.store.ask.incidents import count_incidents, density, find_incidents, get_incident, get_incidents, locate, timeline
 from dateline.store.ask.people import changes_of, names_of, said_by
-from dateline.store.ask.reports import get_record, get_report, get_reports, list_reports, name_report
+from dateline.store.ask.reports import get_record, get_records, get_report, get_reports, list_reports, name_report
 from dateline.store.ask.review import queue
 from dateline.store.ask.rows import (
     ActorHit,
@@ -30,6 +31,7 @@ __all__ = [
     "ActorHit",
     "Bar",
     "Change",
+    "Decision",
     "Filter",
     "Found",
     "IncidentRow",
@@ -43,19 +45,24 @@ __all__ = [
     "Waiting",
     "changes_of",
     "count_incidents",
+    "decisions",
     "density",
     "find_incidents",
     "find_stories",
     "get_incident",
     "get_incidents",
     "get_record",
+    "get_records",
     "get_report",
     "get_reports",
     "get_story",
+    "has_event",
+    "last_decision",
     "list_reports",
     "locate",
     "name_report",
     "names_of",
+    "newest_of_cell",
     "queue",
     "said_by",
     "search",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -59,6 +59,16 @@ def get_record(store: HasEngine, name: str) -> Record:
     return decode_record(line)
 
 
+def get_records(store: HasEngine, names: Iterable[str]) -> dict[str, Record]:
+    """Current records of reports by short id; those that are not there are left out."""
+    found: dict[str, Record] = {}
+    with store.engine.connect() as connection:
+        for chunk in _chunks(names):
+            wanted = select(record.c.report, record.c.json).where(record.c.report.in_(chunk), record.c.current.is_(True))
+            found.update((row.report, decode_record(row.json)) for row in connection.execute(wanted))
+    return found
+
+
 def name_report(store: HasEngine, name: str) -> str:
     """The short id of the report that `name` means, as in `get_report`."""
     return get_report(store, name).id
@@ -66,10 +76,15 @@ def name_report(store: HasEngine, name: str) -> str:
 
 def rows_of(connection: Connection, names: Iterable[str]) -> dict[str, ReportRow]:
     """As `get_reports`, within a connection."""
+    found: dict[str, ReportRow] = {}
+    for chunk in _chunks(names):
+        found.update((row.id, _row(row)) for row in connection.execute(select(*_columns(), _versions()).where(report.c.id.in_(chunk))))
+    return found
+
+
+def _chunks(names: Iterable[str]) -> Iterator[Sequence[str]]:
     sought = sorted(set(names))
-    chunks = (sought[start : start + _CHUNK] for start in range(0, len(sought), _CHUNK))
-    found = (row for chunk in chunks for row in connection.execute(select(*_columns(), _versions()).where(report.c.id.in_(chunk))))
-    return {row.id: _row(row) for row in found}
+    return (sought[start : start + _CHUNK] for start in range(0, len(sought), _CHUNK))
 
 
 def _find(connection: Connection, name: str) -> ReportRow:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Select, and_, exists, or_, select
 
+from dateline.model.incidents import MACHINE
 from dateline.store.ask.cursors import read_cursor, write_cursor
 from dateline.store.ask.incidents import rows_of
 from dateline.store.ask.rows import HasEngine, IncidentRow, Page, Waiting
@@ -59,9 +60,9 @@ def _stretch(disputed: bool, start: tuple[bool, int, int, str] | None) -> Select
 
 
 def _waiting(connection: Connection, row: IncidentRow) -> Sequence[Waiting]:
-    """The incident's events without a decision, by key."""
+    """The incident's events without a decision, by key; a note (verdict `machine`) is none."""
     e, c = event.c, correction.c
-    decided = exists(select(1).where(c.report == e.report, c.event == e.key, c.revoked.is_(None)))
+    decided = exists(select(1).where(c.report == e.report, c.event == e.key, c.revoked.is_(None), c.verdict != MACHINE))
     joined = incident_event.join(event, e.key == incident_event.c.event)
     wanted = select(e.key, e.report, e.local).select_from(joined).where(incident_event.c.incident == row.id, ~decided).order_by(e.key)
     return [Waiting(key, report, local, row, _why(row)) for key, report, local in connection.execute(wanted)]

@@ -24,9 +24,10 @@ class HasEngine(Protocol):
 class Filter:
     """What incidents are wanted; None asks for nothing.
 
-    `since` and `until` are inclusive days that the incident's interval must meet; `place` is a place's name, `country` its ISO alpha-3
-    code; `near` a point (latitude, longitude in degrees) with `within_km` around it; `actor` who did it or to whom, `by` who says so;
-    `kind` is a type (`attack`) or type and mode (`attack/drone`); `text` are words that a report of it has.
+    `since` and `until` are inclusive days that the incident must meet; one of which only the first day is told goes on while it is
+    `ongoing`. `place` is a place's name, `country` its ISO alpha-3 code; `near` a point (latitude, longitude in degrees) with
+    `within_km` around it; `actor` who did it or to whom, `by` who says so; `kind` is a type (`attack`) or type and mode
+    (`attack/drone`); `text` are words that a report of it has; `dated` and `placed` tell whether it must have a day and a point.
     """
 
     text: str | None = None
@@ -43,6 +44,8 @@ class Filter:
     grade: str | None = None
     by: str | None = None
     story: str | None = None
+    dated: bool | None = None
+    placed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import asin, cos, pi, radians, sin, sqrt
 
-from sqlalchemy import ColumnElement, Connection, Select, false, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, literal_column, or_, select
 
 from dateline.errors import UsageError
 from dateline.store.ask.rows import Filter
@@ -42,19 +42,24 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     for column, value in ((columns.status, wanted.status), (columns.grade, wanted.grade), (columns.story, wanted.story)):
         if value is not None:
             yield column == cleaned(value)
+    if wanted.dated is not None:
+        yield literal_column("''") != DAY if wanted.dated else literal_column("''") == DAY
+    if wanted.placed is not None:
+        yield columns.lat.is_not(None) if wanted.placed else columns.lat.is_(None)
     if wanted.country is not None:
         yield columns.country == cleaned(wanted.country).upper()
 
 
 def _days(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """The incident's interval meets the days asked for; an open end reaches as far as one likes, an undated incident meets nothing."""
-    earliest, latest = incident.c.earliest, incident.c.latest
+    """The incident's days meet the days asked for; an end that nobody tells is open only while the incident goes on."""
+    earliest, latest, status = incident.c.earliest, incident.c.latest, incident.c.status
     if wanted.since is not None or wanted.until is not None:
         yield literal_column("''") != DAY
     if wanted.since is not None:
-        yield or_(latest.is_(None), latest >= _iso(wanted.since))
+        goes_on = and_(latest.is_(None), or_(status == "ongoing", earliest >= _iso(wanted.since)))
+        yield or_(latest >= _iso(wanted.since), goes_on)
     if wanted.until is not None:
-        yield or_(earliest.is_(None), earliest <= _iso(wanted.until))
+        yield _iso(wanted.until) >= DAY
 
 
 def _iso(day: date) -> str:

@@ -9,18 +9,20 @@ from starlette.requests import Request
 from dateline.model import Json, Record
 from dateline.serve.web.answers import Answer
 from dateline.serve.web.desk import Desk
+from dateline.serve.web.faults import found
 from dateline.serve.web.messages import say
 from dateline.serve.web.pane.cells import KINDS, Card, Cell
 from dateline.serve.web.pane.pane import Pane, pane_of
 from dateline.serve.web.pane.reasons import explain
 from dateline.serve.web.requests import number_of
 from dateline.store import ask
+from dateline.store.ask.pictures import incidents_in
 
 
 def show(request: Request, desk: Desk) -> Answer:
     """The part of the report that is asked for (`?part=2`), or the one that holds a card (`?at=e31`)."""
-    row = ask.get_report(desk.store, request.path_params["id"])
-    record = ask.get_record(desk.store, row.id)
+    row = found(ask.get_report, desk.store, request.path_params["id"])
+    record = found(ask.get_record, desk.store, row.id)
     pane = pane_of(record, part=number_of(request, "part", 1), at=request.query_params.get("at", ""))
     told = {c.sort: sum(o.sort == c.sort for o in pane.all_cards) for c in pane.all_cards}
     counts = {"events": told.get("event", 0), "statements": told.get("statement", 0), "actors": len(record.actors)}
@@ -29,12 +31,18 @@ def show(request: Request, desk: Desk) -> Answer:
         "pane": pane,
         "counts": counts,
         "actors": record.actors,
-        "incidents": (),
+        "incidents": _incidents(desk, row.id),
         "verdicts": {},
         "language": row.language or "und",
     }
     title = row.title or say("report.untitled")
     return Answer("report.html", title, view, _twin(row.id, record, pane), "reports")
+
+
+def _incidents(desk: Desk, report: str) -> list[ask.IncidentRow]:
+    """The incidents that the report's events are part of, those that other reports tell too first."""
+    rows = {row.id: row for row in incidents_in(desk.store, report).values()}
+    return sorted(rows.values(), key=lambda r: (-r.reports, r.id))
 
 
 def _twin(report: str, record: Record, pane: Pane) -> Json:

@@ -137,7 +137,7 @@ def _party_cell(cell: str, party: Party, why: Sequence[Reason], actors: Mapping[
 def _figure_cell(figure: Figure, why: Sequence[Reason], actors: Mapping[str, Actor], statements: Mapping[str, Statement]) -> Cell:
     low, high = (".." if n is None else f"{n:g}" for n in (figure.low, figure.high))
     source = statements.get(figure.by or "")
-    told = say_figure(figure) + (f" — {say('cell.says', who=_name(source.source, actors))}" if source else "")
+    told = say_figure(figure) + (f" — {_name(source.source, actors)}" if source else "")
     exact = f"{figure.what} {low if low == high else f'{low}/{high}'}" + (f" {figure.unit}" if figure.unit else "")
     unsure = say("cell.about") if figure.approx else say("cell.bound") if figure.low is None or figure.high is None else ""
     spans = (figure.span,) if figure.span else ()
@@ -160,7 +160,6 @@ def _account_cell(account: Account, why: Sequence[Reason], actors: Mapping[str, 
 
 def _statement_card(statement: Statement, actors: Mapping[str, Actor], statements: Mapping[str, Statement]) -> Card:
     spans = [s for s in (*(c.span for c in statement.content), *_anchors(statement)[0]) if s]
-    doubt = doubt_of_source(statement.source, actors)
     at = min((s.start for s in spans), default=0)
     return Card(
         id=statement.id,
@@ -170,7 +169,6 @@ def _statement_card(statement: Statement, actors: Mapping[str, Actor], statement
         status=statement.act,
         at=at,
         cells=tuple(_statement_cells(statement, actors, statements)),
-        doubts=(doubt,) if doubt else (),
     )
 
 

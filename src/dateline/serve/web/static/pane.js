@@ -50,7 +50,7 @@ function pick(cell, from) {
   record.querySelector(".close").hidden = false;
   lit = runsOf(cell);
   for (const run of lit) run.classList.add("on");
-  if (from !== "text" && lit.length && !lit.some(seen)) reveal(lit[0], "center");
+  if ((from !== "text" || narrow.matches) && lit.length && !lit.some(seen)) reveal(lit[0], narrow.matches ? "start" : "center");
   if (from !== "record") within(cell);
   const label = cell.querySelector(".lab").textContent;
   status.textContent = `${label}: ${cell.querySelector(".val").textContent}. ${lit.map((r) => r.textContent).join("")}`;

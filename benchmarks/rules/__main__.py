@@ -1,0 +1,83 @@
+"""Every rule that a `why` can carry, as a page: `python -m benchmarks.rules [--write]`.
+
+Exits 1 where the code names a rule that rules.yml does not describe. Examples are read again; one that no longer gives its rule is
+left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import lru_cache
+from typing import Any
+
+from benchmarks.rules.examples import DAY, Key, rules_in
+from benchmarks.rules.table import ROOT, Described, describe, described_rules, load_examples, load_rows, undescribed
+
+PAGE = ROOT / "docs" / "rules.md"
+HEAD = f"""# Rules
+
+Every statement and event of a record carries `why`: for each of its cells the rule that gave it and what the rule saw. These are the
+rules, by cell, each with a sentence that gives it when it is read alone as published on {DAY:%A, %-d %B %Y}. `*` in a name stands for what
+varies. `python -m benchmarks.rules --write` writes this page from the code, from [`rules.yml`](../benchmarks/rules/rules.yml) and by
+reading the examples; a test fails where a rule has no description.
+
+    dateline read report.txt --json | jq '.events[].why'
+"""
+
+
+def page(rows: dict[str, Any], examples: dict[Key, str]) -> str:
+    """The page in Markdown."""
+    found = described_rules(rows)
+    shown: dict[Described, tuple[str, str]] = {}
+    for key, text in examples.items():
+        row = describe(found, key)
+        if row is not None:
+            shown.setdefault(row, (key[1], text))
+    parts = [HEAD]
+    for cell, row in rows.items():
+        if cell == "not_rules":
+            continue
+        parts.append(f"\n## {cell}\n\n{row['about'].capitalize() if row['about'][0].islower() else row['about']}.\n")
+        for title, part in (("ends", "`*` of these"), ("votes", "votes")):
+            if title in row:
+                parts.append(f"| {part} | |\n| --- | --- |\n" + "\n".join(f"| `{n}` | {m} |" for n, m in row[title].items()) + "\n")
+        parts.append("| rule | what it means | example |\n| --- | --- | --- |")
+        parts += [_line(d, shown.get(d)) for d in found if d.cell == cell]
+    return "\n".join(parts) + "\n"
+
+
+def _line(row: Described, example: tuple[str, str] | None) -> str:
+    if example is None:
+        return f"| `{row.name}` | {row.means} | |"
+    name, text = example
+    told = " ".join(text.split()).replace("|", "\\|")
+    return f"| `{row.name}` | {row.means} | {told}{f' (`{name}`)' if name != row.name else ''} |"
+
+
+def true_examples() -> dict[Key, str]:
+    """The examples that still give their rule."""
+    read = lru_cache(maxsize=None)(rules_in)
+    return {key: text for key, text in load_examples().items() if key in read(text)}
+
+
+def main() -> int:
+    """Check, and write or print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write docs/rules.md")
+    args = parser.parse_args()
+    rows = load_rows()
+    missing = undescribed(rows)
+    if missing:
+        print("no description in rules.yml:", *missing, sep="\n  ", file=sys.stderr)
+        return 1
+    text = page(rows, true_examples())
+    if args.write:
+        PAGE.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

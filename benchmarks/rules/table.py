@@ -1,0 +1,94 @@
+"""Rules with their descriptions, and whether the code has others."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dateline.lexicon import load_lexicon
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SOURCE = ROOT / "src" / "dateline"
+GIVING = ("relate/events", "relate/statements", "resolve/times", "resolve/actors")
+"""Folders whose modules name rules."""
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?|[a-z]+-")
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One rule, or a family of them where the name has a `*`."""
+
+    cell: str
+    name: str
+    means: str
+
+
+def load_rows() -> dict[str, Any]:
+    """rules.yml."""
+    rows: dict[str, Any] = yaml.safe_load((HERE / "rules.yml").read_text(encoding="utf-8"))
+    return rows
+
+
+def load_examples() -> dict[Key, str]:
+    """Examples by cell and rule, as `benchmarks.rules.examples` found them."""
+    found = json.loads((HERE / "examples.json").read_text(encoding="utf-8"))
+    return {(key.split("/", 1)[0], key.split("/", 1)[1]): text for key, text in found.items()}
+
+
+def described_rules(rows: dict[str, Any]) -> list[Described]:
+    """Every rule with what it means, in the page's order."""
+    found = []
+    for cell, row in rows.items():
+        if cell != "not_rules":
+            found += [Described(cell, name, means) for name, means in row["rules"].items()]
+            found += _acts(row["conditions"]) if cell == "act" else []
+    return found
+
+
+def _acts(conditions: dict[str, str]) -> Iterator[Described]:
+    """The rules of acts, by the families of cues."""
+    for row in load_lexicon("cues")["rows"]:
+        name = f"act-{row['group'].replace(' ', '-')}"
+        cue = row["examples"][0]["cue"]
+        yield Described("act", name, f"a cue of the family of `{cue}`: {row['act']}")
+        for condition, act in row["acts"]:
+            yield Described("act", f"{name}-{condition}", f"a cue of the family of `{cue}`, where {conditions[condition]}: {act}")
+
+
+def describe(found: list[Described], key: Key) -> Described | None:
+    """The row of a rule: by its name, else the family with the longest name that it fits."""
+    fits = [d for d in found if d.cell == key[0] and (d.name == key[1] or fnmatchcase(key[1], d.name))]
+    return max(fits, key=lambda d: (d.name == key[1], len(d.name)), default=None)
+
+
+def named_in_code() -> dict[str, str]:
+    """Names of the form of a rule in the modules that name rules, each with a module that has it; one that ends in `-` begins a name."""
+    found: dict[str, str] = {}
+    for folder in GIVING:
+        for path in sorted((SOURCE / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and _NAME.fullmatch(node.value):
+                    found.setdefault(node.value, path.relative_to(SOURCE).as_posix())
+    return found
+
+
+def undescribed(rows: dict[str, Any]) -> list[str]:
+    """Names in code that no row describes and that are not listed as none."""
+    every = [d.name for d in described_rules(rows)] + list(rows["status"]["votes"])
+    ends = [f"-{end}" for end in rows["on"]["ends"]]
+    missing = []
+    for name, module in named_in_code().items():
+        known = any(fnmatchcase(name, row) or (name.endswith("-") and row.startswith(name)) for row in every)
+        if not known and name not in rows["not_rules"] and f"-{name}" not in ends:
+            missing.append(f"{name} ({module})")
+    return missing

@@ -1,0 +1,196 @@
+"""What people decide: same or not the same, and what a cell really says. All of it is kept, signed, revocable and logged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from dateline.errors import EditConflict, UsageError
+from dateline.keep.comparing import judgement_row, to_judgement
+from dateline.keep.correcting import WHOLE, Correction, put_value
+from dateline.keep.library import Library, cut, report_of
+from dateline.keep.merging import refresh
+from dateline.model import Judgement
+from dateline.model.incidents import CORRECTED, MACHINE, VERDICTS, event_keys
+from dateline.store.chain import append, entry
+from dateline.store.opening import Store
+from dateline.store.schema import correction, judgement, report
+from dateline.store.testimony import mark
+
+KINDS = ("event", "story", "copy", "actor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What somebody says of one cell of an event (its key): a verdict; `value`, in the shape of the cell's data, where it is corrected."""
+
+    event: str
+    cell: str = WHOLE
+    verdict: str
+    by: str
+    value: Any = None
+    why: str = ""
+
+
+# ---------------------------------------------------------------- same or not
+
+
+def save_judgement(store: Store, one: Judgement, now: str) -> int:
+    """Keeps what a person judged of two subjects and computes anew what hangs on it; returns its number, with which it is revoked.
+
+    Takes the place of what the same person said of the two before. Raises UsageError for subjects that are not there.
+    """
+    _check_judgement(one)
+    first, second = sorted((one.first, one.second))
+    with store.writing() as connection:
+        _require_reports(connection, (report_of(first), report_of(second)))
+        pair = (judgement.c.kind == one.kind, judgement.c.first == first, judgement.c.second == second)
+        mine = select(judgement.c.id).where(*pair, judgement.c.by == one.by, judgement.c.revoked.is_(None))
+        for number in connection.execute(mine).scalars().all():
+            _revoke(connection, "judgement", number, now)
+        number = (connection.execute(select(func.max(judgement.c.id))).scalar_one() or 0) + 1
+        row = judgement_row(replace(one, first=first, second=second, made=now, revoked=None)) | {"id": number}
+        connection.execute(insert(judgement), [row])
+        append(connection, [entry("judgement", row)], now)
+        for name in sorted({report_of(first), report_of(second)}):
+            mark(connection, name)
+    refresh(store)
+    return int(number)
+
+
+def revoke_judgement(store: Store, number: int, now: str) -> None:
+    """Takes back what a person judged; it stays to be seen. Raises UsageError where there is no such judgement in force."""
+    with store.writing() as connection:
+        wanted = select(judgement).where(judgement.c.id == number, judgement.c.by != MACHINE, judgement.c.revoked.is_(None))
+        row = connection.execute(wanted).first()
+        if row is None:
+            raise UsageError(f"there is no judgement {number} by a person that is in force")
+        _revoke(connection, "judgement", number, now)
+        for name in sorted({report_of(row.first), report_of(row.second)}):
+            mark(connection, name)
+    refresh(store)
+
+
+def judgements_of(store: Store, kind: str, keys: Iterable[str]) -> dict[int, Judgement]:
+    """All judgements in force of which one side is among `keys`, by their numbers, people's first, then the surest."""
+    found: dict[int, Judgement] = {}
+    with store.reading() as connection:
+        for some in cut(sorted(set(keys))):
+            side = or_(judgement.c.first.in_(some), judgement.c.second.in_(some))
+            for row in connection.execute(select(judgement).where(judgement.c.kind == kind, judgement.c.revoked.is_(None), side)):
+                found[row.id] = to_judgement(row._mapping)
+    return dict(sorted(found.items(), key=lambda item: (item[1].by == MACHINE, -item[1].score, item[0])))
+
+
+def _check_judgement(one: Judgement) -> None:
+    if one.by == MACHINE or not one.by.strip():
+        raise UsageError("a judgement needs the name of the person who makes it")
+    if one.kind not in KINDS:
+        raise UsageError(f"{one.kind!r} cannot be judged; kinds are {', '.join(KINDS)}")
+    if one.first == one.second:
+        raise UsageError("a judgement is of two different subjects")
+
+
+def _require_reports(connection: Connection, names: Iterable[str]) -> None:
+    for name in names:
+        if connection.execute(select(report.c.id).where(report.c.id == name)).first() is None:
+            raise UsageError(f"there is no report {name} in the store")
+
+
+def _revoke(connection: Connection, what: str, number: int, now: str) -> None:
+    table = judgement if what == "judgement" else correction
+    connection.execute(update(table).where(table.c.id == number).values(revoked=now))
+    append(connection, [entry(f"revoked {what}", {"id": number, "revoked": now})], now)
+
+
+# ---------------------------------------------------------------- cells
+
+
+def correct(store: Store, edit: Edit, *, edition: int, now: str) -> Correction:
+    """Keeps what a person says of a cell; `edition` is the last edition that the person has seen, 0 for none.
+
+    The machine's value is kept beside it. Raises EditConflict where somebody else was first, UsageError for a cell or value that is none.
+    """
+    if edit.verdict not in VERDICTS:
+        raise UsageError(f"{edit.verdict!r} is no verdict; say one of {', '.join(VERDICTS)}")
+    if not edit.by.strip() or edit.by == MACHINE:
+        raise UsageError("a correction needs the name of the person who makes it")
+    name = report_of(edit.event)
+    with store.writing() as connection:
+        _require_reports(connection, [name])
+        last = _last_edition(connection, edit)
+        if last != edition:
+            raise EditConflict(
+                store.address, f"{edit.event} {edit.cell or 'as a whole'} was edited meanwhile", "read it again and decide anew"
+            )
+        made = Correction(
+            edit.event, edit.cell, last + 1, edit.verdict, _machine_value(connection, edit),
+            json.dumps(edit.value, ensure_ascii=False) if edit.verdict == CORRECTED else None, edit.by, now, edit.why,
+        )  # fmt: skip
+        row = _correction_row(connection, name, made)
+        connection.execute(insert(correction), [row])
+        append(connection, [entry("correction", row)], now)
+        mark(connection, name)
+    refresh(store)
+    return made
+
+
+def revoke_correction(store: Store, event: str, cell: str, now: str) -> None:
+    """Takes back the last word in force on a cell; the one before it holds again. Raises UsageError where there is none."""
+    with store.writing() as connection:
+        wanted = select(correction.c.id).where(correction.c.event == event, correction.c.cell == cell, correction.c.revoked.is_(None))
+        number = connection.execute(wanted.order_by(correction.c.edition.desc()).limit(1)).scalar_one_or_none()
+        if number is None:
+            raise UsageError(f"nobody has said anything of {event} {cell or 'as a whole'} that is in force")
+        _revoke(connection, "correction", number, now)
+        mark(connection, report_of(event))
+    refresh(store)
+
+
+def edition_of(store: Store, event: str, cell: str = WHOLE) -> int:
+    """The number of the last edition of a cell, 0 for none: what `correct` asks for."""
+    with store.reading() as connection:
+        return _last(connection, event, cell)
+
+
+def _last_edition(connection: Connection, edit: Edit) -> int:
+    return _last(connection, edit.event, edit.cell)
+
+
+def _last(connection: Connection, event: str, cell: str) -> int:
+    wanted = select(func.max(correction.c.edition)).where(correction.c.event == event, correction.c.cell == cell)
+    return int(connection.execute(wanted).scalar_one() or 0)
+
+
+def _correction_row(connection: Connection, name: str, one: Correction) -> dict[str, Any]:
+    number = (connection.execute(select(func.max(correction.c.id))).scalar_one() or 0) + 1
+    return {
+        "id": number, "report": name, "event": one.event, "cell": one.cell, "edition": one.edition, "verdict": one.verdict,
+        "machine": one.machine, "value": one.value, "by": one.by, "at": one.at, "why": one.why, "revoked": None,
+    }  # fmt: skip
+
+
+def _machine_value(connection: Connection, edit: Edit) -> str | None:
+    """What the machine reads in the cell, as JSON; also checks that there is such an event and that the value fits."""
+    record = Library().records(connection, [report_of(edit.event)]).get(report_of(edit.event))
+    if record is None or "@" not in edit.event:
+        return None  # an older version, or a statement: kept as said
+    event = next((e for e in record.events if event_keys(record)[e.id] == edit.event), None)
+    if event is None:
+        raise UsageError(f"there is no event {edit.event} in the store")
+    if edit.cell == WHOLE:
+        return None
+    if edit.verdict == CORRECTED:
+        put_value(record, event, edit.cell, edit.value)
+    from dateline.merge.incidents import tell_incident
+    from dateline.model import Sighting
+
+    cells: Mapping[str, Any] = {c.name: c for c in tell_incident([Sighting(edit.event, record, event)]).cells}
+    if edit.cell not in cells and not edit.cell.startswith("figure."):
+        put_value(record, event, edit.cell, None)
+    values = [v.data for v in cells[edit.cell].values] if edit.cell in cells else []
+    return json.dumps(values, ensure_ascii=False) if values else None

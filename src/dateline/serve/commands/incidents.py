@@ -1,0 +1,319 @@
+"""`incidents`, `timeline`, `stories`, `show`, `who` and `search`: looking into a store, changing nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dateline.serve.commands.asking import (
+    ActorName,
+    AsJson,
+    By,
+    Db,
+    Disputed,
+    From,
+    Grade,
+    Most,
+    Place,
+    Status,
+    To,
+    Type,
+    Within,
+    answering,
+    check_days,
+    in_place,
+    pages,
+    say,
+    show,
+    show_json,
+)
+
+if TYPE_CHECKING:
+    from dateline.model import Incident
+    from dateline.store import Store
+    from dateline.store.ask import Filter, IncidentRow, StoryRow
+
+FEW = 50
+"""Rows that a list prints for a reader who did not say how many."""
+_AT_ONCE = 100
+"""Incidents whose whole JSON is held at once."""
+
+_Least = Annotated[int, typer.Option("--least", min=1, metavar="N", help="Only stories of at least so many reports.")]
+_Words = Annotated[
+    list[str], typer.Argument(metavar="WORDS", help='All must be there; "phrases in quotation marks", begin* for beginnings.')
+]
+_Name = Annotated[list[str], typer.Argument(metavar="NAME", help="A name, words of it, or an actor's key.")]
+_Id = Annotated[str, typer.Argument(metavar="ID", help="An incident, a story, a report, or an event's key.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A filter as it was typed; places are looked up when the store is open."""
+
+    filter: Filter
+    place: str | None
+    within: float | None
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the command line."""
+    _register_lists(app)
+    _register_stories(app)
+    _register_people(app)
+
+
+def _register_lists(app: typer.Typer) -> None:
+    @app.command()
+    def incidents(
+        since: From = None, until: To = None, place: Place = None, within: Within = None, actor: ActorName = None, kind: Type = None,
+        status: Status = None, disputed: Disputed = None, by: By = None, grade: Grade = None, most: Most = None,
+        as_json: AsJson = False, db: Db = "record.db",
+    ) -> None:  # fmt: skip
+        """List incidents, the latest first.
+
+        Exit status: 0 the list was printed (it may be empty), 1 the store cannot be read, 2 wrong usage.
+        """
+        asked = _asked((since, until), (place, within), actor=actor, kind=kind, status=status, disputed=disputed, by=by, grade=grade)
+        _list(db, asked, most, as_json, rising=False)
+
+    @app.command()
+    def timeline(
+        since: From = None, until: To = None, place: Place = None, within: Within = None, actor: ActorName = None, kind: Type = None,
+        status: Status = None, disputed: Disputed = None, by: By = None, grade: Grade = None, most: Most = None,
+        as_json: AsJson = False, db: Db = "record.db",
+    ) -> None:  # fmt: skip
+        """List dated incidents day by day, the earliest first."""
+        asked = _asked((since, until), (place, within), actor=actor, kind=kind, status=status, disputed=disputed, by=by, grade=grade)
+        _list(db, asked, most, as_json, rising=True)
+
+
+def _register_stories(app: typer.Typer) -> None:
+    @app.command()
+    def stories(least: _Least = 1, most: Most = None, as_json: AsJson = False, db: Db = "record.db") -> None:
+        """List stories, the reports that tell the same main occurrence, the latest first."""
+        with answering(db) as store:
+            _stories(store, least, most, as_json)
+
+    @app.command(name="show")
+    def show_one(name: _Id, as_json: AsJson = False, db: Db = "record.db") -> None:
+        """Show an incident with every account and its words; or a story, or a report's record.
+
+        Exit status: 0 it was shown, 1 the store cannot be read, 2 nothing has this id.
+        """
+        with answering(db) as store:
+            _show(store, name.strip(), as_json)
+
+
+def _register_people(app: typer.Typer) -> None:
+    @app.command()
+    def who(name: _Name, since: From = None, most: Most = None, as_json: AsJson = False, db: Db = "record.db") -> None:
+        """Show what somebody said over time, and how it changed."""
+        first, _ = check_days(since, None)
+        with answering(db) as store:
+            _who(store, (" ".join(name), first.isoformat() if first else None), most, as_json)
+
+    @app.command()
+    def search(
+        words: _Words, since: From = None, until: To = None, most: Most = None, as_json: AsJson = False, db: Db = "record.db"
+    ) -> None:
+        """Search the texts of reports, what was said in them and the names of actors.
+
+        Exit status: 0 even where nothing was found, 1 the store cannot be read, 2 wrong usage.
+        """
+        days = check_days(since, until)
+        with answering(db) as store:
+            _search(store, " ".join(words), most, as_json, days)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _asked(days: tuple[str | None, str | None], where: tuple[str | None, float | None], **cells: Any) -> _Asked:
+    from dateline.store.ask import Filter
+
+    first, last = check_days(*days)
+    return _Asked(Filter(since=first, until=last, **cells), *where)
+
+
+def _list(db: str, asked: _Asked, most: int | None, as_json: bool, *, rising: bool) -> None:
+    from dateline.store import ask
+
+    walk = ask.timeline if rising else ask.find_incidents
+    with answering(db) as store:
+        wanted = in_place(store, asked.filter, asked.place, asked.within)
+
+        def page(after: str | None, size: int) -> tuple[tuple[IncidentRow, ...], str | None]:
+            found = walk(store, wanted, after=after, most=size)
+            return found.rows, found.after
+
+        if as_json:
+            for some in _batches(pages(page, most)):
+                _print_incidents(store, some)
+            return
+        rows, more = page(None, most or FEW)
+        _print_list(rows, asked.filter if rising else None)
+        if more:
+            say(f"{len(rows)} of {ask.count_incidents(store, wanted):,} incidents; --most N shows more", "dim")
+
+
+def _print_list(rows: tuple[IncidentRow, ...], timeline: Filter | None) -> None:
+    """A list, or a timeline of what the filter wants."""
+    from dateline.serve.listing import render_incidents, render_timeline
+
+    if not rows:
+        say("no incidents are like that", "dim")
+        return
+    show(render_timeline(rows, timeline.since) if timeline else render_incidents(rows))
+
+
+def _batches(rows: Iterable[IncidentRow]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for row in rows:
+        batch.append(row.id)
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+_LEFT_TO_SHOW = frozenset(("cells", "claims", "denials", "blames", "judgements"))
+"""What a list's line leaves to `show`."""
+
+
+def _print_incidents(store: Store, names: list[str]) -> None:
+    from dateline.store import ask
+
+    found = ask.get_incidents(store, names)
+    keys = {name: row.key for name, row in ask.get_reports(store, [r for one in found for r in one.reports]).items()}
+    for one in found:
+        whole = _encoded(one)
+        disputed = [cell.name for cell in one.cells if cell.state == "disputed"]
+        line = {name: value for name, value in whole.items() if name not in _LEFT_TO_SHOW}
+        show_json(line | {"disputed": disputed, "reports": [{"id": r, "key": keys.get(r)} for r in one.reports]})
+
+
+def _encoded(one: Incident) -> dict[str, Any]:
+    from dateline.codec import encode_incident
+
+    whole: dict[str, Any] = json.loads(encode_incident(one))
+    return whole
+
+
+# ---------------------------------------------------------------- stories, and one thing
+
+
+def _stories(store: Store, least: int, most: int | None, as_json: bool) -> None:
+    from dateline.serve.listing import render_stories
+    from dateline.store import ask
+
+    def page(after: str | None, size: int) -> tuple[tuple[ask.StoryRow, ...], str | None]:
+        found = ask.find_stories(store, after=after, most=size, least=least)
+        return found.rows, found.after
+
+    if as_json:
+        for row in pages(page, most):
+            show_json(_story_line(row))
+        return
+    rows, more = page(None, most or FEW)
+    if rows:
+        show(render_stories(rows))
+    else:
+        say("no stories are like that", "dim")
+    if more:
+        say(f"{len(rows)} stories; --most N shows more", "dim")
+
+
+def _story_line(row: StoryRow) -> dict[str, Any]:
+    return {"story": row.id, "title": row.title, "reports": [{"id": r.id, "key": r.key} for r in row.reports]}
+
+
+def _show(store: Store, name: str, as_json: bool) -> None:
+    from dateline.serve.listing import render_stories
+    from dateline.store import ask
+
+    if (name.startswith("r") and "@" not in name) or name.startswith("sha256:"):
+        _show_report(store, name, as_json)
+    elif name.startswith("s"):
+        story = ask.get_story(store, name)
+        if as_json:
+            show_json(_story_line(story))
+        else:
+            show(render_stories([story]))
+    else:
+        _show_incident(store, ask.get_incident(store, name), as_json)
+
+
+def _show_report(store: Store, name: str, as_json: bool) -> None:
+    from dateline.serve.page import render_page
+    from dateline.store import ask
+
+    row, record = ask.get_report(store, name), ask.get_record(store, name)
+    if as_json:
+        show_json(json.loads(record.to_json()))
+        return
+    notes = [] if row.latest else ["a newer version of this report is stored"]
+    show(render_page(record, row.origin, notes))
+
+
+def _show_incident(store: Store, one: Incident, as_json: bool) -> None:
+    from dateline.serve.incident_page import accounts_of, render_incident
+    from dateline.store import ask
+
+    records = ask.get_records(store, one.reports)
+    if not as_json:
+        show(render_incident(one, records))
+        return
+    reports = [{"id": r, "key": records[r].document.key if r in records else None} for r in one.reports]
+    show_json(_encoded(one) | {"reports": reports, "accounts": [_account(told) for told in accounts_of(one, records)]})
+
+
+def _account(told: Any) -> dict[str, Any]:
+    names = "report key outlet published event by speaker stance".split()
+    quotes = [{"span": [span.start, span.end], "text": words} for span, words in told.quotes]
+    return {name: getattr(told, name) for name in names} | {"quotes": quotes}
+
+
+# ---------------------------------------------------------------- people and words
+
+
+def _who(store: Store, asked: tuple[str, str | None], most: int | None, as_json: bool) -> None:
+    from dateline.serve.said_page import render_who
+    from dateline.store import ask
+
+    name, since = asked
+
+    def page(after: str | None, size: int) -> tuple[tuple[ask.Said, ...], str | None]:
+        found = ask.said_by(store, name, after=after, most=size, since=since)
+        return found.rows, found.after
+
+    if not as_json:
+        rows, more = page(None, most or FEW)
+        show(render_who(rows, ask.changes_of(store, name), earlier=bool(more)))
+        return
+    for said in pages(page, most):
+        show_json({"kind": "statement"} | {n: getattr(said, n) for n in said.__slots__})
+    for change in ask.changes_of(store, name):
+        turns = [{"told": t.told, "day": t.day, "report": t.report, "outlet": t.outlet} for t in change.turns]
+        line = {"incident": change.incident, "title": change.title, "speaker": change.speaker, "cell": change.cell}
+        show_json({"kind": "change"} | line | {"turns": turns})
+
+
+def _search(store: Store, words: str, most: int | None, as_json: bool, days: tuple[Any, Any]) -> None:
+    from dateline.serve.said_page import render_found
+    from dateline.store import ask
+
+    since, until = (day.isoformat() if day else None for day in days)
+    found = ask.search(store, words, most=most or (FEW if as_json else 10), since=since, until=until)
+    if as_json:
+        for kind, hits in (("actor", found.actors), ("statement", found.statements), ("text", found.texts)):
+            for hit in hits:
+                show_json({"kind": kind} | {n: getattr(hit, n) for n in hit.__slots__})
+    elif found.texts or found.statements or found.actors:
+        show(render_found(found))
+    else:
+        say("nothing has these words", "dim")

@@ -1,0 +1,47 @@
+"""The page of rules and the code agree."""
+
+from __future__ import annotations
+
+import re
+
+from benchmarks.rules.__main__ import PAGE
+from benchmarks.rules.examples import reasons_of, rules_in
+from benchmarks.rules.table import Described, describe, described_rules, load_examples, load_rows, undescribed
+from dateline import load, read
+
+ROWS = load_rows()
+
+
+def test_every_name_in_code_is_described() -> None:
+    assert undescribed(ROWS) == []
+
+
+def test_every_reason_that_samples_and_examples_give_is_described() -> None:
+    found = described_rules(ROWS)
+    given = {key for report in load("samples") for key, _ in reasons_of(read(report, layers=True))}
+    given |= set().union(*(rules_in(text) for text in sorted(set(load_examples().values()))[::4]))
+    assert sorted(key for key in given if key[1] and describe(found, key) is None) == []
+
+
+def test_a_new_rule_would_be_missed() -> None:
+    lean = {**ROWS, "places": {**ROWS["places"], "rules": {k: v for k, v in ROWS["places"]["rules"].items() if k != "facility-role"}}}
+    assert undescribed(lean) == ["facility-role (relate/events/where.py)"]
+    assert describe(described_rules(lean), ("places", "facility-role")) is None
+
+
+def test_families_are_told_apart() -> None:
+    found = described_rules(ROWS)
+    longest = describe(found, ("figures", "counts-killed-of-before"))
+    assert longest is not None and longest.name == "counts-*-of-before"
+    assert describe([Described("on", "month*", ""), Described("on", "month-year", "")], ("on", "month-year")) == Described("on", "month-year", "")
+
+
+def test_the_page_is_current() -> None:
+    """Names and meanings; the examples are read again when the page is written."""
+    told = re.findall(r"^\| `([^`]+)` \| (.*?) \| ", PAGE.read_text(encoding="utf-8"), re.M)
+    assert {(d.name, d.means) for d in described_rules(ROWS)} == set(told), "run `python -m benchmarks.rules --write`"
+
+
+def test_examples_are_true() -> None:
+    examples = sorted(load_examples().items())
+    assert [key for key, text in examples[:: max(len(examples) // 20, 1)] if key not in rules_in(text)] == []
