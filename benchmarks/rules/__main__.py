@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from benchmarks.rules.examples import DAY, Key, rules_in
-from benchmarks.rules.table import ROOT, Described, describe, described_rules, load_examples, load_rows, undescribed
+from benchmarks.rules.table import ASIDE, ROOT, Described, describe, described_rules, load_examples, load_rows, undescribed
 
 PAGE = ROOT / "docs" / "rules.md"
 HEAD = f"""# Rules
@@ -22,8 +22,7 @@ rules, by cell, each with a sentence that gives it when it is read alone as publ
 varies. `python -m benchmarks.rules --write` writes this page from the code, from [`rules.yml`](../benchmarks/rules/rules.yml) and by
 reading the examples; a test fails where a rule has no description.
 
-    dateline read report.txt --json | jq '.events[].why'
-"""
+    dateline read report.txt --json | jq '.events[].why'"""
 
 
 def page(rows: dict[str, Any], examples: dict[Key, str]) -> str:
@@ -31,15 +30,15 @@ def page(rows: dict[str, Any], examples: dict[Key, str]) -> str:
     found = described_rules(rows)
     shown: dict[Described, tuple[str, str]] = {}
     for key, text in examples.items():
-        row = describe(found, key)
+        row = describe(found, key, rows["on"])
         if row is not None:
             shown.setdefault(row, (key[1], text))
     parts = [HEAD]
     for cell, row in rows.items():
-        if cell == "not_rules":
+        if cell in ASIDE:
             continue
-        parts.append(f"\n## {cell}\n\n{row['about'].capitalize() if row['about'][0].islower() else row['about']}.\n")
-        for title, part in (("ends", "`*` of these"), ("votes", "votes")):
+        parts.append(f"\n## {cell}\n\n{row['about'][0].upper() + row['about'][1:]}.\n")
+        for title, part in (("begins", "before a name"), ("edges", "behind it"), ("ends", "`*` of these"), ("votes", "votes")):
             if title in row:
                 parts.append(f"| {part} | |\n| --- | --- |\n" + "\n".join(f"| `{n}` | {m} |" for n, m in row[title].items()) + "\n")
         parts.append("| rule | what it means | example |\n| --- | --- | --- |")

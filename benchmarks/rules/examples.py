@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from dateline.errors import DatelineError
 from dateline.model import Record, Report, Span
 from dateline.pipeline import read_report
@@ -64,7 +66,10 @@ def _passages(where: Path) -> Iterator[tuple[Key, str]]:
 
 
 def _rows(where: Path) -> Iterator[tuple[Key, str]]:
-    """The texts of the case rows, which are short."""
+    """The texts of the case rows, which are short, and the sentences of rules.yml."""
+    for text in yaml.safe_load((HERE / "rules.yml").read_text(encoding="utf-8"))["sentences"]:
+        for key in rules_in(text):
+            yield key, text
     for path in sorted(where.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines() if path.stem in ("dates", "actors", "statements", "events") else ():
             text = json.loads(line).get("text", "")

@@ -22,6 +22,8 @@ GIVING = ("relate/events", "relate/statements", "resolve/times", "resolve/actors
 """Folders whose modules name rules."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?|[a-z]+-")
 Key = tuple[str, str]
+ASIDE = ("not_rules", "sentences")
+"""Parts of rules.yml that are no cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def described_rules(rows: dict[str, Any]) -> list[Described]:
     """Every rule with what it means, in the page's order."""
     found = []
     for cell, row in rows.items():
-        if cell != "not_rules":
+        if cell not in ASIDE:
             found += [Described(cell, name, means) for name, means in row["rules"].items()]
             found += _acts(row["conditions"]) if cell == "act" else []
     return found
@@ -65,8 +67,16 @@ def _acts(conditions: dict[str, str]) -> Iterator[Described]:
             yield Described("act", f"{name}-{condition}", f"a cue of the family of `{cue}`, where {conditions[condition]}: {act}")
 
 
-def describe(found: list[Described], key: Key) -> Described | None:
-    """The row of a rule: by its name, else the family with the longest name that it fits."""
+def describe(found: list[Described], key: Key, parts: dict[str, Any] | None = None) -> Described | None:
+    """The row of a rule: by its name, else the family with the longest name that it fits; for a time, by what stands between
+    `parts`' beginnings and edges."""
+    if parts and key[0] == "on" and _fit(found, key) is None:
+        begins, edges = "|".join(parts["begins"]), "|".join(parts["edges"])
+        key = (key[0], re.sub(rf"^(?:(?:{begins})-)?(.+?)(?:-(?:{edges}))?$", r"\1", key[1]))
+    return _fit(found, key)
+
+
+def _fit(found: list[Described], key: Key) -> Described | None:
     fits = [d for d in found if d.cell == key[0] and (d.name == key[1] or fnmatchcase(key[1], d.name))]
     return max(fits, key=lambda d: (d.name == key[1], len(d.name)), default=None)
 
@@ -85,10 +95,10 @@ def named_in_code() -> dict[str, str]:
 def undescribed(rows: dict[str, Any]) -> list[str]:
     """Names in code that no row describes and that are not listed as none."""
     every = [d.name for d in described_rules(rows)] + list(rows["status"]["votes"])
-    ends = [f"-{end}" for end in rows["on"]["ends"]]
+    ends = [f"-{end}" for part in ("begins", "edges", "ends") for end in rows["on"][part]]
     missing = []
     for name, module in named_in_code().items():
         known = any(fnmatchcase(name, row) or (name.endswith("-") and row.startswith(name)) for row in every)
-        if not known and name not in rows["not_rules"] and f"-{name}" not in ends:
+        if not known and name not in rows["not_rules"] and f"-{name}" not in ends and f"-{name.rstrip('-')}" not in ends:
             missing.append(f"{name} ({module})")
     return missing

@@ -17,7 +17,6 @@ import pytest
 import trustme
 
 from benchmarks.torture.servers import HOST, Site, allow, listen, serve
-from dateline import __version__
 from dateline.errors import DatelineError, Forbidden, NotFetched, TooLarge, Unreadable, UsageError
 from dateline.fetch.get import Fetched, fetch_url, require_page
 from dateline.fetch.policy import Policy
@@ -65,11 +64,11 @@ def site() -> Iterator[Site]:
 
 
 def test_a_page(site: Site) -> None:
-    found = get(site.url(), site.policy)
+    found = get(site.url(), replace(site.policy, agent="dateline/9.9"))
     assert (found.status, found.data, found.url, found.final_url) == (200, PAGE, site.url(), site.url())
     assert (found.header("ETag"), found.header("x"), found.fetched) == ('"a"', None, datetime(2024, 2, 2, 10, tzinfo=UTC))
     path, headers = site.asked[-1]
-    assert path == "/" and headers["host"] == f"news.example:{site.port}" and headers["user-agent"] == f"dateline/{__version__}"
+    assert path == "/" and headers["host"] == f"news.example:{site.port}" and headers["user-agent"] == "dateline/9.9"
     assert "cookie" not in headers and "referer" not in headers
 
 

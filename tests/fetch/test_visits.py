@@ -90,9 +90,7 @@ def test_a_pause_between_two_requests_to_one_host() -> None:
         assert time.slept == [1.5]
 
 
-@pytest.mark.parametrize(
-    ("delay", "slept"), [("7", 7.0), ("0.1", 2.0), ("99999", 60.0), ("-5", 2.0), ("soon", 2.0), ("inf", 2.0)]
-)
+@pytest.mark.parametrize(("delay", "slept"), [("7", 7.0), ("0.1", 2.0), ("99999", 60.0), ("-5", 2.0), ("soon", 2.0), ("inf", 2.0)])
 def test_the_pause_that_a_site_asks_for(delay: str, slept: float) -> None:
     time = Time()
     with serve({"/robots.txt": (200, {}, f"User-agent: *\nCrawl-delay: {delay}".encode()), "/": (200, {}, b"")}) as site:

@@ -36,7 +36,7 @@ def _loaded() -> None:
         read(data, kind)
 
 
-@pytest.mark.parametrize(("name", "kind", "data"), wide_pages(0.05), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(("name", "kind", "data"), wide_pages(0.03), ids=lambda v: v if isinstance(v, str) else "")
 def test_deep_and_wide(name: str, kind: str, data: bytes) -> None:
     start = time.perf_counter()
     assert read(data, kind)

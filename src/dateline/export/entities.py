@@ -73,7 +73,7 @@ def _event(shown: View, source: Source) -> dict[str, list[str]]:
         "location": [place.name if place.name == row.get("name") or not row else f"{place.name}, {row['name']}"] if place else [],
         "country": _country(place.country) if place else [],
         "summary": [summary(shown)],
-        "keywords": [word for word in (incident.type, incident.mode, incident.status) if word],
+        "keywords": list(dict.fromkeys(word for word in (incident.type, incident.mode, incident.status) if word)),
         "notes": [f"status: {verdict_of(incident)}{f' ({judged})' if judged else ''}; permalink: {source.link('incident', incident.id)}"],
         "recordId": [incident.id],
         "sourceUrl": _web([d.url for d in documents] or []),
@@ -88,8 +88,7 @@ def _article(report: str, document: Document, source: Source) -> dict[str, Json]
         "publishedAt": _day(document.published),
         "publisher": [document.outlet] if document.outlet else [],
         "sourceUrl": _web([document.url]),
-        "recordId": [report],
-        "notes": [f"read by machine; permalink: {source.link('report', report)}"],
+        "notes": [f"report {report}, read by machine; permalink: {source.link('report', report)}"],
     }
     return _entity(f"dateline-{report}", "Article", told)
 

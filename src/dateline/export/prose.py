@@ -10,10 +10,9 @@ from dateline.export.days import say_day
 from dateline.export.figures import PREFIX, standing_values
 from dateline.export.source import Losses, Source
 from dateline.export.verdicts import verdict_of_value
-from dateline.export.view import Member, View, sentence_of
+from dateline.export.view import Member, View, sentence_at, sentence_of
 from dateline.model import Cell, Incident, Span, Value, Witness
 from dateline.model.incidents import MACHINE
-from dateline.text import locate, split_sentences
 
 MOST_NOTES = 6
 """Footnotes to one sentence; more make a page unreadable, and what is dropped is told."""
@@ -22,10 +21,14 @@ STATUSES = {
     "hypothetical": "told as possible", "denied": "denied, and nobody says it happened", "not": "told as not having happened",
 }  # fmt: skip
 LEADS = {
-    "when": "When", "place": "Where", "agent": "By", "target": "Whom or what it hit", "killed": "Killed", "wounded": "Wounded",
+    "when": "When", "place": "Where", "agent": "By", "target": "Whom or what it concerned", "killed": "Killed", "wounded": "Wounded",
     "missing": "Missing", "detained": "Detained", "displaced": "Displaced", "abducted": "Abducted", "released": "Released",
     "participants": "Took part", "targets": "Targets", "deployed": "Deployed", "votes": "Votes", "money": "Money", "damaged": "Damaged",
     "other": "Counted",
+}  # fmt: skip
+NOUNS = {
+    "seize": "seizure", "coerce": "coercion", "mobilise": "mobilisation", "agree": "agreement", "consult": "consultation",
+    "cooperate": "cooperation", "office": "change of office", "displace": "displacement",
 }  # fmt: skip
 SPOKEN = (("claims", "claims responsibility"), ("denials", "denies it"), ("blames", "lays the blame"))
 
@@ -118,7 +121,7 @@ def _kind(incident: Incident) -> Iterator[tuple[str, tuple[Witness, ...], str]]:
     met = _once(witness for value in values[:1] for witness in value.witnesses)
     judged = [verdict_of_value(v) for v in values]
     verdict = judged[0] if len(set(judged)) == 1 else MACHINE
-    yield f"{_capital(incident.type)}{mode}, {STATUSES.get(incident.status, incident.status)}.", met, verdict
+    yield f"{_capital(NOUNS.get(incident.type, incident.type))}{mode}, {STATUSES.get(incident.status, incident.status)}.", met, verdict
     for cell in cells:
         if cell.state == "disputed":
             yield from _rivals(_capital(cell.name), cell.values)
@@ -188,6 +191,5 @@ def _cite(outlet: str | None, published: date | None, title: str | None) -> str:
 
 def _sentence_at(text: str, span: Span) -> Span:
     """The sentence that holds a span, else the span itself."""
-    lines = split_sentences(text)
-    at = locate(lines, span.start)
-    return lines[at] if at >= 0 and lines[at].meets(span) else span
+    found = sentence_at(text, span.start)
+    return found if found is not None and found.meets(span) else span

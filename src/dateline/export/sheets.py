@@ -15,6 +15,9 @@ _FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\x00]*[=+\-@\t\r\n＝＋－�
 """What a spreadsheet may take for a formula: the marks themselves, their full-width twins, and any of them behind white space."""
 
 
+_END = "\r\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name and what its cells hold: `text`, `whole`, `number`, `day` or `flag`."""
@@ -64,16 +67,17 @@ def write_tsv(heads: Sequence[Column], rows: Iterable[Sequence[Cell]], *, raw: b
 
 def _write(heads: Sequence[Column], rows: Iterable[Sequence[Cell]], raw: bool, delimiter: str) -> Iterator[bytes]:
     line = io.StringIO(newline="")
-    writer = csv.writer(line, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
+    writer = csv.writer(line, delimiter=delimiter, lineterminator=_END)  # so that cells with either of its two characters are quoted
+    end = _END if delimiter == "," else "\n"
     writer.writerow([head.name for head in heads])
-    yield _take(line)
+    yield _take(line, end)
     for row in rows:
         writer.writerow([write_cell(cell, raw=raw) for cell in row])
-        yield _take(line)
+        yield _take(line, end)
 
 
-def _take(line: io.StringIO) -> bytes:
-    text = line.getvalue()
+def _take(line: io.StringIO, end: str) -> bytes:
+    text = line.getvalue().removesuffix(_END) + end
     line.seek(0)
     line.truncate()
     return text.encode("utf-8", "surrogatepass")

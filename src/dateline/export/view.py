@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline.export.source import Source
 from dateline.model import Actor, Event, Incident, Party, Record, Span, Statement
@@ -25,7 +26,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A party of an incident: the name that is agreed, the kind and country that the reports give it, its words in the first."""
+    """A party of an incident: the name that is agreed, the kind and country that the reports give it, its words in the first, `report`."""
 
     name: str
     kind: str | None
@@ -33,6 +34,7 @@ class Somebody:
     named: bool
     text: str | None
     roles: tuple[str, ...] = ()
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,17 @@ def _parties(incident: Incident, members: Sequence[Member], role: str) -> tuple[
     names = incident.agents if role == "agent" else incident.targets
     cell = next((c for c in incident.cells if c.name == role), None)
     kept = names[:1] if cell is not None and cell.state == "disputed" else names
-    return tuple(_somebody(name, [_actors(m, role) for m in members]) for name in kept)
+    told = [(m.report, _actors(m, role)) for m in members]
+    return tuple(_once_told([_somebody(name, told) for name in kept]))
+
+
+def _once_told(parties: Iterable[Somebody]) -> Iterator[Somebody]:
+    """Parties without those unnamed ones that are told by another report than the first unnamed one of their kind: `nine people` of the
+    morning and `thirteen people` of the evening are the same crowd."""
+    first: dict[str | None, str | None] = {}
+    for party in parties:
+        if party.named or first.setdefault(party.kind, party.report) == party.report:
+            yield party
 
 
 def _actors(member: Member, role: str) -> list[tuple[Actor, Party]]:
@@ -76,9 +88,10 @@ def _actors(member: Member, role: str) -> list[tuple[Actor, Party]]:
     return [(actors[p.actor], p) for p in parties if p.actor in actors]
 
 
-def _somebody(name: str, told: Iterable[list[tuple[Actor, Party]]]) -> Somebody:
+def _somebody(name: str, told: Iterable[tuple[str, list[tuple[Actor, Party]]]]) -> Somebody:
     """The party of that name; its kind is the one that most reports give, its country None where they differ."""
-    found = [(actor, party) for one in told for actor, party in one if actor.name.casefold() == name.casefold()]
+    same = [(report, actor, party) for report, one in told for actor, party in one if actor.name.casefold() == name.casefold()]
+    found = [(actor, party) for _, actor, party in same]
     kinds = Counter(actor.kind for actor, _ in found if actor.kind != "unknown")
     countries = {actor.country for actor, _ in found if actor.country}
     return Somebody(
@@ -88,6 +101,7 @@ def _somebody(name: str, told: Iterable[list[tuple[Actor, Party]]]) -> Somebody:
         any(actor.named == "named" for actor, _ in found),
         next((party.text for _, party in found if party.text), None),
         tuple(dict.fromkeys(words.text for actor, _ in found for words in actor.roles if words.text)),
+        same[0][0] if same else None,
     )
 
 
@@ -96,9 +110,20 @@ def sentence_of(record: Record, event: Event) -> Span | None:
     starts = [m.span.start for m in event.mentions if m.span is not None]
     if not starts:
         return None
-    lines = split_sentences(record.document.text)
-    at = locate(lines, min(starts))
-    return lines[at] if at >= 0 else None
+    return sentence_at(record.document.text, min(starts))
+
+
+def sentence_at(text: str, at: int) -> Span | None:
+    """The sentence that holds a character."""
+    lines = _sentences(text)
+    found = locate(lines, at)
+    return lines[found] if found >= 0 else None
+
+
+@lru_cache(maxsize=256)
+def _sentences(text: str) -> tuple[Span, ...]:
+    """Sentences of a text, kept for its next footnote."""
+    return tuple(split_sentences(text))
 
 
 def statement_of(record: Record, name: str | None) -> Statement | None:

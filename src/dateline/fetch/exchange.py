@@ -41,7 +41,7 @@ def exchange(target: Target, headers: Mapping[str, str], policy: Policy, deadlin
     try:
         with dial(target, policy, deadline) as sock:
             wire: Any = Wire(sock, deadline)
-            return _ask(wire, target, headers, policy.most)
+            return _ask(wire, target, _headers(target, headers, policy.agent), policy.most)
     except TimeoutError as error:
         raise NotFetched(shown, f"gave no whole answer within {policy.seconds:g} seconds", "try again later") from error
     except http.client.IncompleteRead as error:
@@ -50,10 +50,10 @@ def exchange(target: Target, headers: Mapping[str, str], policy: Policy, deadlin
         raise NotFetched(shown, f"gives no answer that HTTP knows ({type(error).__name__})", "try again later") from error
 
 
-def _ask(wire: Any, target: Target, headers: Mapping[str, str], most: int) -> Answer:
+def _ask(wire: Any, target: Target, headers: dict[str, str], most: int) -> Answer:
     connection = http.client.HTTPConnection(target.host)
     connection.sock = wire  # already connected, to the address that was checked; it never dials by itself
-    connection.request("GET", target.path, headers=_headers(target, headers))
+    connection.request("GET", target.path, headers=headers)
     response = connection.getresponse()
     found = tuple((name.lower(), value) for name, value in response.getheaders())
     answer = Answer(response.status, found, b"")
@@ -75,12 +75,10 @@ def _pieces(response: http.client.HTTPResponse, target: Target, most: int) -> It
         raise http.client.IncompleteRead(b"", response.length)
 
 
-def _headers(target: Target, headers: Mapping[str, str]) -> dict[str, str]:
-    from dateline import __version__
-
+def _headers(target: Target, headers: Mapping[str, str], agent: str) -> dict[str, str]:
     own = {
         "Host": target.site.partition("://")[2],
-        "User-Agent": f"dateline/{__version__}",
+        "User-Agent": agent,
         "Accept": _ACCEPT,
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",

@@ -25,7 +25,8 @@ class Policy:
 
     `allow` names endpoints (address and port) that are reached although they lie in a private network: a feed reader's own server.
     `resolve` looks names up, None for the system's resolver. `proxy` is `http://host:port`; the environment's proxies are never
-    taken by themselves. `authorities` is a file of certificates trusted beside the system's own. TLS is always verified.
+    taken by themselves. `authorities` is a file of certificates trusted beside the system's own. TLS is always verified. `agent` is the
+    name by which servers know the program, with its version: `dateline/1.2.3`.
     """
 
     allow: frozenset[tuple[str, int]] = frozenset()
@@ -33,6 +34,7 @@ class Policy:
     resolve: Resolver | None = None
     proxy: str | None = None
     authorities: str | None = None
+    agent: str = "dateline"
     seconds: float = MAX_SECONDS
     most: int = MAX_BYTES
     redirects: int = MAX_REDIRECTS

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.errors import ReportError
 from dateline.fetch.get import require_page
 from dateline.fetch.targets import show_address
 from dateline.fetch.visits import Visitor
-from dateline.read.items import Found, items_of_bytes
+from dateline.read.items import Found, Item, items_of_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class Fetcher:
             except ReportError as error:
                 yield error
                 continue
-            yield from items_of_bytes(found.data, show_address(found.final_url))
+            for item in items_of_bytes(found.data, show_address(found.final_url)):
+                known = isinstance(item, Item) and item.fetched is None  # an archive's pages have an address and a time of their own
+                yield replace(item, url=found.final_url, fetched=found.fetched.isoformat()) if known else item
 
 
 def split_feed(data: bytes, origin: str) -> list[dict[str, Any]]:

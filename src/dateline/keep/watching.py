@@ -70,7 +70,7 @@ def _keep(keeper: Keeper, found: Poll, plan: Plan) -> Batch:
     for error in found.failed:
         waiting.found.append(error)
     for one in found.new:
-        item = Item(one.data, one.kind, one.origin)
+        item = Item(one.data, one.kind, one.origin, len(one.data), one.url, one.fetched.isoformat())
         waiting.found.append(Finished(item, answer_item(item, plan.task)))
 
     def remember(connection: Connection) -> None:

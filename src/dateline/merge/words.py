@@ -65,7 +65,7 @@ def stem(word: str) -> str:
     ['bomb', 'bomb', 'city', 'kill', 'was', 'stop', 'cris']
     """
     word = word.removesuffix("'s").removesuffix("'")
-    if len(word) > 4 and word.endswith("ies"):
+    if len(word) > 4 and word.endswith(("ies", "ied")):
         word = word[:-3] + "y"
     elif len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
         word = word[:-2]

@@ -93,7 +93,7 @@ def build_app(reader: Reader) -> typer.Typer:
         force: _Force = False,
         actors: _Actors = None,
     ) -> None:
-        """Read reports: text, JSON Lines, HTML pages, RSS and Atom feeds, each also as gzip.
+        """Read reports: text, JSON Lines, HTML pages, RSS and Atom feeds, web archives (WARC), each also as gzip.
 
         Exit status: 0 all reports were read, 1 some failed, 2 wrong usage.
         """

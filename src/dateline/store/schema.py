@@ -177,6 +177,7 @@ judgement = Table(
     Column("revoked", Told),
     Index("judgement_first", "kind", "first"),
     Index("judgement_second", "kind", "second"),
+    Index("judgement_people", "by", sqlite_where=text("\"by\" <> 'machine'"), postgresql_where=text("\"by\" <> 'machine'")),
 )
 """`by` is `machine` or a person's name; a person's `same = false` is never overridden. Machine rows may be replaced, people's are
 only ever revoked."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from dateline.model import Attribution, Span
 from dateline.resolve.actors.joining import Draft
-from dateline.resolve.actors.nouns import office_kind, tails
 from dateline.resolve.actors.page import Page, Phrase
 
 BACK = 4
@@ -164,31 +163,3 @@ def _last_source(told: Sequence[Told], span: Span, page: Page) -> Told | None:
     return next(
         (t for t in reversed(told[max(at - 4 * ENTRIES, 0) : at]) if t.phrase.part == "source" and t.phrase.span.end <= span.start), None
     )
-
-
-def find_principal(drafts: Sequence[Draft], speaker: Draft) -> Draft | None:
-    """Whom a speaker's `we` acts for: an official's state, a spokesman's organisation; None for nobody else."""
-    body = _body_of(drafts, speaker)
-    official = speaker.kind == "government" or any(
-        office_kind(t) == "government" for p in speaker.phrases for w in p.words for t in tails([w])
-    )
-    if speaker.kind == "person" and not official and body is None:
-        return None
-    if official and speaker.country:
-        state = next((d for d in drafts if d.kind == "state" and d.country == speaker.country and d.names), None)
-        if state is not None:
-            return state
-    return body
-
-
-def _body_of(drafts: Sequence[Draft], speaker: Draft) -> Draft | None:
-    """The organisation that a person's role names (`a spokesman for Karo Relief`)."""
-    if speaker.kind != "person":
-        return None
-    told = speaker.words
-    for draft in drafts:
-        if draft.names and draft.kind in ("organisation", "armed-group", "military", "government") and draft is not speaker:
-            name = {w for w in re.findall(r"\w+", draft.names[0].lower()) if w not in ("the", "of", "for", "and")}
-            if name and name <= told:
-                return draft
-    return None

@@ -19,7 +19,8 @@ from dateline.resolve.actors.naming import name_after, read_phrase
 from dateline.resolve.actors.nouns import country_of, kind_of_name
 from dateline.resolve.actors.page import Page, Phrase, see_page
 from dateline.resolve.actors.phrases import Candidate, find_candidates
-from dateline.resolve.actors.pronouns import Told, find_antecedent, find_principal, find_speaker
+from dateline.resolve.actors.principals import find_principal
+from dateline.resolve.actors.pronouns import Told, find_antecedent, find_speaker
 from dateline.resolve.actors.recognising import recognise
 from dateline.resolve.actors.registry import Entry, load_registry
 from dateline.resolve.places.gazetteer import load_countries
@@ -134,7 +135,7 @@ class Gathering:
                 continue
             draft, rule = found
             if phrase.head == "we" and phrase.part != "source":
-                principal = find_principal(self.drafts, draft)
+                principal = find_principal(self.page, self.told, self.by_span, draft)
                 draft, rule = (principal, "speaks-for") if principal else (draft, rule)
             draft.phrases.append(phrase)
             self.by_span[phrase.span] = draft

@@ -38,7 +38,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Begu
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="A place or country by its name, or LAT,LON with --within.")]
 Within = Annotated[float | None, typer.Option(min=0, metavar="KM", help="At most so far from --place.")]
 ActorName = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Who did it, or to whom it was done.")]
-Type = Annotated[str | None, typer.Option(metavar="TYPE[/MODE]", help="attack, protest, agree, … or attack/drone.")]
+Type = Annotated[str | None, typer.Option("--type", metavar="TYPE[/MODE]", help="attack, protest, agree, … or attack/drone.")]
 Status = Annotated[str | None, typer.Option(metavar="STATUS", help="happened, ongoing, planned, threatened, hypothetical, denied or not.")]
 Disputed = Annotated[bool | None, typer.Option("--disputed/--undisputed", help="Only those with rival values, or only those without.")]
 By = Annotated[str | None, typer.Option(metavar="NAME", help="Somebody of this name vouches for it or denies it.")]

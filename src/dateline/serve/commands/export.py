@@ -253,7 +253,7 @@ def _replacing(out: Path) -> Iterator[IO[bytes]]:
 def _tell(left: list[LeftOut], asked: _Asked) -> None:
     """What was left out, on standard error and as data."""
     for one in left[:FEW]:
-        say(f"left out of {asked.form.name}: {one.how_many} {one.what}: {one.why}", "dim")
+        say(f"{asked.form.name} leaves out {one.what} ({one.how_many}): {one.why}", "dim")
     if len(left) > FEW:
         rest = sum(one.how_many for one in left[FEW:])
         say(f"{rest} more left out for {len(left) - FEW} more reasons; --left-out FILE lists all", "dim")

@@ -14,7 +14,7 @@ def number_of(request: Request, name: str, default: int) -> int:
     raw = request.query_params.get(name, "")
     if not raw:
         return default
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= 6):
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 8):
         raise Refused(400, "fault.number", name=name, value=raw[:40])
     return int(raw)
 

@@ -59,9 +59,7 @@ def _bar(bar: Bar, x: float, width: float, highest: int) -> Drawn:
     foot = height * bar.disputed / bar.incidents if bar.incidents else 0.0
     told = say_when(When(first, last, None, None)) if first != last else say_day(first)
     thin = max(width * 0.82, min(width, 1.5))
-    return Drawn(
-        round(x, 2), round(thin, 2), round(height, 2), round(foot, 2), str(first), str(last), told, bar.incidents, bar.disputed
-    )
+    return Drawn(round(x, 2), round(thin, 2), round(height, 2), round(foot, 2), str(first), str(last), told, bar.incidents, bar.disputed)
 
 
 def days_of(start: str) -> tuple[date, date]:

@@ -66,7 +66,7 @@ def address_of(witness: Witness) -> str:
     """The page at which a witness's words stand, with the card that holds them selected."""
     if witness.by:
         return f"/reports/{witness.report}?at={witness.by}#{witness.by}"
-    return f"/reports/{witness.report}" + (f"#t{witness.span.start}" if witness.span else "")
+    return f"/reports/{witness.report}" + (f"?char={witness.span.start}#t{witness.span.start}" if witness.span else "")
 
 
 def rivals_of(incident: Incident) -> tuple[Rival, ...]:

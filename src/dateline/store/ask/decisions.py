@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Boolean, ColumnElement, Connection, literal_column, select
 
-from dateline.model.incidents import MACHINE
 from dateline.store.ask.rows import HasEngine
 from dateline.store.ask.words import cleaned
 from dateline.store.schema import correction, event, judgement
@@ -64,7 +63,8 @@ def has_event(store: HasEngine, key: str) -> bool:
 
 def _all(connection: Connection, by: str | None = None) -> Iterator[Decision]:
     of_cells: list[ColumnElement[bool]] = [correction.c.revoked.is_(None)]
-    of_pairs: list[ColumnElement[bool]] = [judgement.c.revoked.is_(None), judgement.c.by != MACHINE]
+    people: ColumnElement[bool] = literal_column("judgement.\"by\" <> 'machine'", Boolean)  # as the index `judgement_people` has it
+    of_pairs = [judgement.c.revoked.is_(None), people]
     if by is not None:
         of_cells.append(correction.c.by == by)
         of_pairs.append(judgement.c.by == by)

@@ -1,4 +1,4 @@
-"""What pictures of the record show: places with how much lies there, what has no day or no place, and what a report's events are part of."""
+"""What pictures of the record show: places with how much lies there, what has no day or place, what a report's events are part of."""
 
 from __future__ import annotations
 

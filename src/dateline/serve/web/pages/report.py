@@ -23,7 +23,7 @@ def show(request: Request, desk: Desk) -> Answer:
     """The part of the report that is asked for (`?part=2`), or the one that holds a card (`?at=e31`)."""
     row = found(ask.get_report, desk.store, request.path_params["id"])
     record = found(ask.get_record, desk.store, row.id)
-    pane = pane_of(record, part=number_of(request, "part", 1), at=request.query_params.get("at", ""))
+    pane = pane_of(record, part=number_of(request, "part", 1), at=_place(request))
     told = {c.sort: sum(o.sort == c.sort for o in pane.all_cards) for c in pane.all_cards}
     counts = {"events": told.get("event", 0), "statements": told.get("statement", 0), "actors": len(record.actors)}
     view: dict[str, Any] = {
@@ -37,6 +37,12 @@ def show(request: Request, desk: Desk) -> Answer:
     }
     title = row.title or say("report.untitled")
     return Answer("report.html", title, view, _twin(row.id, record, pane), "reports")
+
+
+def _place(request: Request) -> str | int:
+    """The card (`?at=s3`) or the character (`?char=1200`) that is looked for; '' for neither."""
+    card = request.query_params.get("at", "")
+    return card or (number_of(request, "char", 0) if request.query_params.get("char") else "")
 
 
 def _incidents(desk: Desk, report: str) -> list[ask.IncidentRow]:

@@ -33,13 +33,15 @@ class Pane:
     hidden: dict[str, int]
     starts: frozenset[int]
     """Characters at which a cell's words begin: runs there carry an anchor."""
+    sought: int = -1
+    """The block (its first character) that holds the character that is looked for."""
 
 
-def pane_of(record: Record, *, part: int = 1, at: str = "") -> Pane:
-    """The pane of `part`, or of the part that holds the card `at` (`e3`, `s12`); the nearest part where there is no such number."""
+def pane_of(record: Record, *, part: int = 1, at: str | int = "") -> Pane:
+    """The pane of `part`, or of the part that holds the card or character `at` (`e3`, `s12`, 1200); the nearest where there is none."""
     text, cards = record.document.text, cards_of(record)
     parts = parts_of(blocks_of(text))
-    wanted = next((c.at for c in cards if c.id == at), None)
+    wanted = at if isinstance(at, int) else next((c.at for c in cards if c.id == at), None)
     number = part if wanted is None else _part_at(parts, wanted)
     number = min(max(number, 1), len(parts))
     chosen = parts[number - 1]
@@ -51,7 +53,11 @@ def pane_of(record: Record, *, part: int = 1, at: str = "") -> Pane:
     for name in hidden.values():
         names[name] = names.get(name, 0) + 1
     shown = tuple(_shown(text, chosen, marks, hidden))
-    return Pane(number, len(parts), shown, here, cards, names, frozenset(m.span.start for m in marks))
+    return Pane(number, len(parts), shown, here, cards, names, frozenset(m.span.start for m in marks), _block_at(chosen, at))
+
+
+def _block_at(blocks: Sequence[Block], at: str | int) -> int:
+    return next((b.span.start for b in blocks if isinstance(at, int) and b.span.start <= at < b.span.end), -1)
 
 
 def _begins(at: int, span: Span, number: int, parts: int) -> bool:

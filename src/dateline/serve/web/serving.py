@@ -1,0 +1,105 @@
+"""From a store to a running desk: the socket, the hosts that are ours, the server, the browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.errors import UsageError
+from dateline.serve.web.desk import Desk
+
+PORT = 8350
+"""The port where none is asked for: free in IANA's list, and not one that other local tools take."""
+_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the desk listens."""
+
+    host: str = "127.0.0.1"
+    port: int = PORT
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        try:
+            return self.host == "localhost" or ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+
+def listen(place: Place) -> socket.socket:
+    """A bound socket. Raises UsageError where the port is taken, not allowed, or the host is none of this machine's."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((place.host.strip("[]"), place.port))
+    except PermissionError:
+        bound.close()
+        raise UsageError(f"port {place.port} is not for every user; choose one from 1024 on with --port") from None
+    except socket.gaierror:
+        bound.close()
+        raise UsageError(f"{place.host!r} is no address of this machine; leave --host out to serve on it alone") from None
+    except OSError as error:
+        bound.close()
+        raise UsageError(
+            f"port {place.port} on {place.host} cannot be had ({(error.strerror or str(error)).lower()}); "
+            f"stop what uses it, or choose another with --port"
+        ) from None
+    bound.listen(128)
+    return bound
+
+
+def hosts_of(place: Place, port: int) -> frozenset[str]:
+    """Values of the Host header that are ours: the address that was printed, and other names of this machine on loopback."""
+    own = f"[{place.host.strip('[]')}]" if ":" in place.host else place.host
+    names = {own, *_NAMES} if place.loopback else {own}
+    return frozenset({f"{name}:{port}".lower() for name in names} | ({n.lower() for n in names} if port == 80 else set()))
+
+
+def address_of(place: Place, port: int) -> str:
+    """What to type into a browser."""
+    own = f"[{place.host.strip('[]')}]" if ":" in place.host else place.host
+    return f"http://{own}:{port}/"
+
+
+def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse: bool) -> None:
+    """Serves until it is stopped; `started` is told the address once it answers. Raises UsageError as `listen`."""
+    import uvicorn
+
+    from dateline.serve.web.app import build_desk
+    from dateline.serve.web.gate import Rules
+
+    if not place.loopback:
+        raise UsageError(f"{place.host} can be reached from elsewhere, which needs tokens; leave --host out, or see `dateline token`")
+    bound = listen(place)
+    port = bound.getsockname()[1]
+    address = address_of(place, port)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            started(address)
+            if browse:
+                threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    config = uvicorn.Config(
+        build_desk(desk, Rules(hosts_of(place, port))),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=3,
+    )
+    with bound:
+        Server(config).run(sockets=[bound])
