@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +35,20 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     database = make_database(request.getfixturevalue("postgresql"))
     yield database
     drop_database(database)
+
+
+def first_version(address: str) -> None:
+    """Makes a store as the first version of its tables was."""
+    from dateline.store.addresses import read_address
+
+    place = read_address(address)
+    script = (Path(__file__).parent / "store" / "cases" / f"schema-1.{place.dialect}.sql").read_text()
+    if place.path:
+        with sqlite3.connect(place.path) as connection:
+            connection.executescript(script)
+        connection.close()
+    else:
+        import psycopg
+
+        with psycopg.connect(address) as connection:
+            connection.execute(script.encode())

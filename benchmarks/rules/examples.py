@@ -66,15 +66,21 @@ def _passages(where: Path) -> Iterator[tuple[Key, str]]:
 
 
 def _rows(where: Path) -> Iterator[tuple[Key, str]]:
-    """The texts of the case rows, which are short, and the sentences of rules.yml."""
-    for text in yaml.safe_load((HERE / "rules.yml").read_text(encoding="utf-8"))["sentences"]:
-        for key in rules_in(text):
-            yield key, text
+    """The texts of the case rows, which are short."""
     for path in sorted(where.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines() if path.stem in ("dates", "actors", "statements", "events") else ():
             text = json.loads(line).get("text", "")
             for key in rules_in(text) if 20 < len(text) < 200 else ():
                 yield key, text
+
+
+def _own() -> dict[str, str]:
+    """Rules of the sentences of rules.yml, the first for each."""
+    found: dict[str, str] = {}
+    for text in yaml.safe_load((HERE / "rules.yml").read_text(encoding="utf-8"))["sentences"]:
+        for key in sorted(rules_in(text)):
+            found.setdefault("/".join(key), text)
+    return found
 
 
 def main() -> None:
@@ -84,7 +90,7 @@ def main() -> None:
         if 20 < len(passage) < 400:
             found[key].add(passage)
     target = HERE / "examples.json"
-    kept: dict[str, str] = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+    kept: dict[str, str] = {**(json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}), **_own()}
     read: dict[str, set[Key]] = {}
     for key, passages in sorted(found.items()):
         if "/".join(key) in kept:

@@ -75,9 +75,9 @@ def torture_texts(small: int = 1_500) -> Iterator[Row]:
     for name, pattern in PATTERNS:
         times = []
         for size in (small, small * 10):
-            start = time.perf_counter()
+            start = time.process_time()  # of the processor, so that company on the machine does not count
             read(pattern(size), published="2024-02-02", force=True)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         growth = times[1] / max(times[0], 0.02)  # under that, the clock and not the text is measured
         held = growth <= GROWTH and times[1] < LIMIT
         yield Row("S2", f"{name}, {small * 10:,} characters", 1, int(held), f"{times[1]:.2f} s, grows {growth:.1f}-fold")

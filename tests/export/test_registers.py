@@ -253,3 +253,23 @@ def test_pairs_of_polecat_are_rows_of_their_own():
     of = replace(base, actors=(*base.actors, other))
     data = finish(FORMATS["polecat"].write(source([told(of)], known={report_id(of.document.id): of}), Options()))[0].decode()
     assert len(data.splitlines()) == 3 and "-1\t" in data and "-2\t" in data
+
+
+def test_a_doer_that_a_person_named_keeps_kind_and_country():
+    of = record(event())
+    base = told(of)
+    value = next(c for c in base.cells if c.name == "agent").values[0]
+    put = replace(value, told="Army of Mali", data={"name": "Army of Mali", "kind": "military", "country": "MLI", "named": True})
+    cells = tuple(replace(c, values=(put,)) if c.name == "agent" else c for c in base.cells)
+    shown = view(replace(base, cells=cells, agents=("Army of Mali",)), source([], known={report_id(of.document.id): of}))
+    assert shown.agents == (Somebody("Army of Mali", "military", "MLI", True, None),)
+
+
+def test_of_rival_doers_only_the_first_is_named_and_of_one_crowd_told_twice_only_one():
+    of = record(event())
+    base = told(of)
+    cells = tuple(replace(c, state="disputed") if c.name == "agent" else c for c in base.cells)
+    rivals = replace(base, cells=cells, agents=("Northern Front", "Army of Mali"))
+    assert [p.name for p in view(rivals, source([], known={report_id(of.document.id): of})).agents] == ["Northern Front"]
+    crowds = [row["Recipient Name"] for row in rows("polecat") if row["Event ID"].startswith("i4227329923")]
+    assert "Thirteen people" not in crowds and len(crowds) == 2

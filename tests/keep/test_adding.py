@@ -147,10 +147,10 @@ def test_failures_are_told_kept_and_tried_again(address: str, tmp_path: Path) ->
 
 
 def test_a_worker_that_dies_costs_its_report_alone(tmp_path: Path) -> None:
-    path = write_rows(tmp_path / "a.jsonl", [row(n) if n != 5 else row(5, "DIE") for n in range(12)])
-    good = write_rows(tmp_path / "b.jsonl", [row(n) for n in range(12) if n != 5])
+    path = write_rows(tmp_path / "a.jsonl", [row(n) if n != 2 else row(2, "DIE") for n in range(5)])
+    good = write_rows(tmp_path / "b.jsonl", [row(n) for n in range(5) if n != 2])
     with open_store(str(tmp_path / "a.db"), create=True) as store, open_store(str(tmp_path / "b.db"), create=True) as other:
-        assert sum_up(add_paths(store, path, workers=2)) == {"new": 11, "changed": 0, "known": 0, "failed": 1}
+        assert sum_up(add_paths(store, path, workers=2)) == {"new": 4, "changed": 0, "known": 0, "failed": 1}
         add_paths(other, good)
         lines, others = [[x for x in dump(s) if not x.startswith('["blob"')] for s in (store, other)]
         assert lines == others
@@ -160,7 +160,7 @@ def corpus(tmp_path: Path) -> list[dict[str, Any]]:
     """Reports of a few occurrences, so that much is joined: places, days and tolls that agree or nearly do."""
     chance = random.Random(4)
     rows = []
-    for n in range(40):
+    for n in range(16):
         place, day = chance.choice(["Derrin", "Corran", "Oru"]), chance.randint(1, 6)
         words = f"On 2024-02-0{day} rebels shelled {place}, killing {chance.randint(1, 3)}, the army said."
         words += f" On 2024-02-0{day} envoys met {place}."
@@ -171,7 +171,7 @@ def corpus(tmp_path: Path) -> list[dict[str, Any]]:
 def test_neither_order_nor_batches_change_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = corpus(tmp_path)
     found = set()
-    for number, (seed, size) in enumerate([(None, 32), (1, 1), (2, 7), (3, 100)]):
+    for number, (seed, size) in enumerate([(None, 32), (1, 1), (2, 7)]):
         monkeypatch.setattr(adding, "BATCH", size)
         if seed is not None:
             random.Random(seed).shuffle(rows)

@@ -22,3 +22,14 @@ def test_compiled_lexicons_are_current(name, tmp_path, monkeypatch):
 def test_a_missing_lexicon_is_a_clear_error():
     with pytest.raises(ModelError, match="install dateline again"):
         load_lexicon("nothing")
+
+
+def test_a_country_without_one_region_is_refused():
+    from lexicons.compile_countries import compile_rows
+
+    row = {"code": "MLI", "iso2": "ML", "iso": 466, "name": "Mali", "at": [17, -4]}
+    rows = {"examples": [1], "counter_examples": [1], "rows": [row]}
+    assert compile_rows({**rows, "regions": {"Western Africa": "MLI"}})["countries"]["MLI"]["region"] == "Western Africa"
+    for regions in ({"Western Africa": ""}, {"Western Africa": "MLI", "Europe": "MLI"}, {"Western Africa": "MLI NER"}):
+        with pytest.raises(ValueError, match=r"MLI|NER"):
+            compile_rows({**rows, "regions": regions})

@@ -19,12 +19,12 @@ from starlette.testclient import TestClient
 
 from dateline.keep.merging import refresh
 from dateline.model import Record
-from dateline.model.incidents import report_id
 from dateline.serve.web.app import build_desk
 from dateline.serve.web.demo import demo_records
 from dateline.serve.web.desk import Desk
 from dateline.serve.web.gate import Rules
 from dateline.store import Store, open_store
+from dateline.store.ask import get_record, get_report, list_reports
 from dateline.store.testimony import end_run, keep_report, start_run
 
 HOST = "127.0.0.1:8350"
@@ -60,28 +60,30 @@ def nasty_record(like: Record) -> Record:
 
 
 @pytest.fixture(scope="session")
-def records() -> list[Record]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The first three clusters of the demonstration, and the hostile report."""
-    some = list(islice(demo_records(), 12))
-    return [*some, nasty_record(some[0])]
-
-
-@pytest.fixture(scope="session")
-def nasty(records: list[Record]) -> str:
-    """The short id of the hostile report."""
-    return report_id(records[-1].document.id)
-
-
-@pytest.fixture(scope="session")
-def store(records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with open_store(str(tmp_path_factory.mktemp("desk") / "desk.db"), create=True) as made:
+        some = list(islice(demo_records(), 12))
         with made.writing() as connection:
             writer = start_run(connection, "test", {}, "2024-01-01T00:00:00Z")
-            for record in records:
+            for record in (*some, nasty_record(some[0])):
                 keep_report(writer, record, "test", None)
             end_run(writer)
         refresh(made)
         yield made
+
+
+@pytest.fixture(scope="session")
+def records(store: Store) -> list[Record]:
+    """The records as they are stored, the hostile one last."""
+    rows = list_reports(store, most=50).rows
+    return sorted((get_record(store, row.id) for row in rows), key=lambda r: (r.document.key == "nasty", r.document.key))
+
+
+@pytest.fixture(scope="session")
+def nasty(store: Store) -> str:
+    """The short id of the hostile report."""
+    return get_report(store, "nasty").id
 
 
 @pytest.fixture(scope="session")

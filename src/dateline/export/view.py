@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.export.source import Source
-from dateline.model import Actor, Event, Incident, Party, Record, Span, Statement
+from dateline.model import Actor, Event, Incident, Json, Party, Record, Span, Statement
 from dateline.model.incidents import event_keys
 from dateline.text import locate, split_sentences
 
@@ -70,7 +70,21 @@ def _parties(incident: Incident, members: Sequence[Member], role: str) -> tuple[
     cell = next((c for c in incident.cells if c.name == role), None)
     kept = names[:1] if cell is not None and cell.state == "disputed" else names
     told = [(m.report, _actors(m, role)) for m in members]
-    return tuple(_once_told([_somebody(name, told) for name in kept]))
+    known = {value.told: value.data for value in cell.values} if cell else {}
+    return tuple(_once_told([_somebody(name, told) or _named_since(name, known.get(name)) for name in kept]))
+
+
+def _named_since(name: str, data: Json) -> Somebody:
+    """A party that no record holds, because a person put it there: what the incident's own cell tells of it."""
+    told = data if isinstance(data, dict) else {}
+    kind, country = told.get("kind"), told.get("country")
+    return Somebody(
+        name,
+        kind if isinstance(kind, str) and kind != "unknown" else None,
+        country if isinstance(country, str) else None,
+        told.get("named") is True,
+        None,
+    )
 
 
 def _once_told(parties: Iterable[Somebody]) -> Iterator[Somebody]:
@@ -88,8 +102,8 @@ def _actors(member: Member, role: str) -> list[tuple[Actor, Party]]:
     return [(actors[p.actor], p) for p in parties if p.actor in actors]
 
 
-def _somebody(name: str, told: Iterable[tuple[str, list[tuple[Actor, Party]]]]) -> Somebody:
-    """The party of that name; its kind is the one that most reports give, its country None where they differ."""
+def _somebody(name: str, told: Iterable[tuple[str, list[tuple[Actor, Party]]]]) -> Somebody | None:
+    """The party of that name in the records; its kind is the one that most reports give, its country None where they differ."""
     same = [(report, actor, party) for report, one in told for actor, party in one if actor.name.casefold() == name.casefold()]
     found = [(actor, party) for _, actor, party in same]
     kinds = Counter(actor.kind for actor, _ in found if actor.kind != "unknown")

@@ -29,8 +29,9 @@ class Fetcher:
                 yield error
                 continue
             for item in items_of_bytes(found.data, show_address(found.final_url)):
-                known = isinstance(item, Item) and item.fetched is None  # an archive's pages have an address and a time of their own
-                yield replace(item, url=found.final_url, fetched=found.fetched.isoformat()) if known else item
+                if isinstance(item, Item) and item.fetched is None:  # an archive's pages have an address and a time of their own
+                    item = replace(item, url=found.final_url, fetched=found.fetched.isoformat())
+                yield item
 
 
 def split_feed(data: bytes, origin: str) -> list[dict[str, Any]]:

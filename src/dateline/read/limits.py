@@ -19,7 +19,7 @@ looks no deeper than 256."""
 MAX_BLANK = 1_000_000
 """Blank lines of a file of rows: two dozen kilobytes of gzip hold more of them than a minute can count."""
 
-MAX_SECONDS = 20.0
+MAX_SECONDS = 10.0
 """Seconds that one page or feed may take; the slowest news page at hand took 0.25 on the machine where this was set."""
 
 MAX_MEMORY = 1_500_000_000

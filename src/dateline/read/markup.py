@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,9 +105,9 @@ def linked_data(tree: Any) -> list[dict[str, Any]]:
 
 
 def _objects_of(value: Any) -> Iterator[dict[str, Any]]:
-    waiting = [(value, 0)]
+    waiting = deque([(value, 0)])
     while waiting:
-        one, depth = waiting.pop(0)
+        one, depth = waiting.popleft()
         if isinstance(one, dict):
             yield one
         inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()

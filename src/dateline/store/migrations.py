@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from dateline.errors import StoreDamaged, StoreNewer
 from dateline.store.passages import create_passages, passage
-from dateline.store.schema import meta, metadata, pending, report, taken
+from dateline.store.schema import meta, metadata, pending, report, taken, token
 
 if TYPE_CHECKING:
     from dateline.store.opening import Store
@@ -36,7 +36,12 @@ def add_full_text(connection: Connection) -> None:
     create_passages(connection)
 
 
-STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text)
+def add_tokens(connection: Connection) -> None:
+    """Version 4: who may reach the desk from another machine."""
+    metadata.create_all(connection, tables=[token], checkfirst=False)
+
+
+STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens)
 """The step at index n leads from version n + 1 to n + 2; version 1 was the first."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -111,6 +111,20 @@ def _look_at_file(place: Address, create: bool) -> None:
         raise StoreError(place.shown, f"cannot be opened ({(error.strerror or str(error)).lower()})", "check its permissions") from error
     if head and head != _MAGIC:
         raise StoreDamaged(place.shown, "is no store of Dateline's", "name another with --db; it was left as it is")
+    if head:
+        _refuse_foreign(place.path, place.shown)
+
+
+def _refuse_foreign(path: str, shown: str) -> None:
+    """Looks into an SQLite file without changing a byte of it; what cannot be looked at is told when it is opened."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{_quote(path)}?mode=ro", uri=True)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if names and "meta" not in names:
+            raise StoreDamaged(shown, "is an SQLite file, but no store of Dateline's", "name another with --db; it was left as it is")
+
+
+def _quote(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _engine(place: Address, wait: float) -> Engine:
@@ -136,8 +150,7 @@ def _opener(place: Address, wait: float) -> Any:
 
     def connect() -> sqlite3.Connection:
         mode = "rwc" if _may_write(path) else "ro" if os.path.exists(path + "-wal") else "ro&immutable=1"
-        name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-        return sqlite3.connect(f"file:{name}?mode={mode}", timeout=wait, uri=True, check_same_thread=False)
+        return sqlite3.connect(f"file:{_quote(path)}?mode={mode}", timeout=wait, uri=True, check_same_thread=False)
 
     return connect
 

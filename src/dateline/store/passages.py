@@ -74,8 +74,10 @@ def fold(words: str) -> str:
     >>> fold("Sécurité  É́TAT")
     'securite  etat'
     """
+    if words.isascii():
+        return words.lower()
     parts = unicodedata.normalize("NFKD", words.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c < "\u0300" or not unicodedata.combining(c)))
 
 
 def words_of(folded: str) -> list[str]:
@@ -85,7 +87,7 @@ def words_of(folded: str) -> list[str]:
 
 def wants_parts(folded: str) -> bool:
     """Whether the writing has letters of scripts in which parts of words must be found: all from Hebrew on in Unicode's order."""
-    return any(c >= "\u0590" and c.isalpha() for c in folded)
+    return any(c.isalpha() for c in re.findall("[\u0590-\U0010ffff]", folded))
 
 
 def create_passages(connection: Connection) -> None:

@@ -309,3 +309,18 @@ story_report = Table(
     Column("voice", Told, nullable=False),
 )
 """`voice` is the id of the earliest report of which this one is a copy (itself where it is none)."""
+
+# ---------------------------------------------------------------- access
+
+token = Table(
+    "token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Told, nullable=False),
+    Column("scope", Told, nullable=False),
+    Column("sha256", Told, nullable=False, unique=True),
+    Column("made", Told, nullable=False),
+    Column("expires", Told, nullable=False),
+    Column("revoked", Told),
+)
+"""Who may reach the desk from another machine: `sha256` of a secret that is shown once and kept nowhere, `scope` read, review or admin."""

@@ -101,11 +101,11 @@ def take(connection: Connection, sha256: str, config: str) -> None:
 
 def keep_report(writer: Writer, found: Record, origin: str, sha256: str | None) -> Kept:
     """Keeps a report with its record: a no-op where it is known, beside the old one where it is a changed version of it."""
-    known, named = _identify(writer.connection, found)
-    if known:
-        return Kept(known, KNOWN)
-    before = _find_version_before(writer.connection, named.document, origin)
+    named = identify(found)
     name = report_id(named.document.id)
+    if writer.connection.execute(select(report.c.id).where(report.c.id == name)).first():
+        return Kept(name, KNOWN)
+    before = _find_version_before(writer.connection, named.document, origin)
     row = _report_row(named.document, origin) | {
         "blob": sha256, "added": writer.now, "run": writer.run, "id": name, "latest": True,
         "series": before["series"] if before else name, "version": before["version"] + 1 if before else 1,
@@ -149,33 +149,16 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _identify(connection: Connection, found: Record) -> tuple[str | None, Record]:
-    """The short id of a stored report that is the same in all it tells, and the record under the id that the store gives it.
+def identify(found: Record) -> Record:
+    """The record under the id that the store gives it: of text and date, and of key, outlet, title and address where those are told.
 
-    The id of a record is of its text and date. Where another outlet printed the same words on the same day, its report is testimony
-    of its own: it gets an id that covers outlet, title, address and key too.
+    Where another outlet printed the same words on the same day, that is testimony of its own, whichever of the two came first.
     """
     document = found.document
-    own = _distinct(document)
-    rows = connection.execute(
-        select(report.c.id, report.c.document, report.c.key, report.c.outlet, report.c.title, report.c.url).where(
-            report.c.document.in_([document.id, own])
-        )
-    ).all()
-    for row in rows:
-        if row.document == own or (row.key, row.outlet, row.title, row.url) == (
-            document.key,
-            document.outlet,
-            document.title,
-            document.url,
-        ):
-            return row.id, found
-    return None, replace(found, document=replace(document, id=own)) if rows else found
-
-
-def _distinct(document: Document) -> str:
-    told = [document.id, document.key, document.outlet, document.title, document.url]
-    return "sha256:" + hash_text(json.dumps(told, ensure_ascii=False))
+    told = [document.key, document.outlet, document.title, document.url]
+    if not any(told):
+        return found
+    return replace(found, document=replace(document, id="sha256:" + hash_text(json.dumps([document.id, *told], ensure_ascii=False))))
 
 
 def _report_row(document: Document, origin: str) -> dict[str, Any]:

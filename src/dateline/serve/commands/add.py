@@ -83,6 +83,7 @@ def fetcher(allow: list[str] | None) -> Fetcher:
     """Who fetches addresses. Raises BadParameter for an `allow` that names no endpoint."""
     from time import sleep
 
+    from dateline import __version__
     from dateline.fetch.policy import Policy
     from dateline.fetch.visits import Visitor
     from dateline.keep.fetching import Fetcher
@@ -93,7 +94,7 @@ def fetcher(allow: list[str] | None) -> Fetcher:
         if not host or not port.isdigit():
             raise typer.BadParameter(f"{one!r} names no endpoint; write it as 127.0.0.1:8000", param_hint="--allow")
         allowed.add((host.strip("[]"), int(port)))
-    policy = Policy(allow=frozenset(allowed), ports=frozenset({80, 443, *(port for _, port in allowed)}))
+    policy = Policy(allow=frozenset(allowed), agent=f"dateline/{__version__}")  # a port that is allowed there is allowed nowhere else
     return Fetcher(Visitor(policy, lambda: datetime.now(UTC), sleep))
 
 

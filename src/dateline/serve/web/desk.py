@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
+
+from dateline.serve.web.tools import Tools
 
 if TYPE_CHECKING:
     from dateline.store import Store
@@ -14,12 +16,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The open store, a name for it that readers see, whether it is the bundled demonstration, and who signs
-    what is decided here (the login name, which forms offer and people may change)."""
+    what is decided here (the login name, which forms offer and people may change). A `guarded` desk can be reached from elsewhere:
+    it asks for tokens. `tools` is what it reads, fetches and tells the time with."""
 
     store: Store
     name: str
     demo: bool = False
     person: str = ""
+    guarded: bool = False
+    tools: Tools = field(default_factory=Tools)
 
 
 def desk_of(request: Request) -> Desk:

@@ -1,4 +1,4 @@
-"""Every sentence that the desk shows, by key, so that it can speak another language one day: `en.json`."""
+"""Every sentence that the desk shows, by key, so that it can speak another language one day: `en.json`, and `en.work.json` for what changes the store."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 @cache
 def catalogue() -> dict[str, str]:
     """Key -> message with `{gaps}`; keys ending in `.one` and `.other` belong together."""
-    found: dict[str, str] = json.loads(files(__package__).joinpath("en.json").read_text(encoding="utf-8"))
-    return found
+    parts = (json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8")) for name in ("en.json", "en.work.json"))
+    return {key: told for part in parts for key, told in part.items()}
 
 
 def say(key: str, **gaps: Any) -> str:

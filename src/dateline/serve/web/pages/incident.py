@@ -15,6 +15,7 @@ from dateline.model.incidents import MACHINE
 from dateline.serve.web.answers import Answer
 from dateline.serve.web.desk import Desk
 from dateline.serve.web.faults import found
+from dateline.serve.web.people import signer
 from dateline.serve.web.steps import Chart, draw_steps
 from dateline.serve.web.telling import RIVAL, address_of, cell_label, cell_order, speaker_of
 from dateline.store import ask
@@ -60,7 +61,7 @@ def show(request: Request, desk: Desk) -> Answer:
         "story": story,
         "address_of": address_of,
         "speaker_of": speaker_of,
-        "person": desk.person,
+        "person": signer(request, desk),
     }
     return Answer("incident.html", incident.title, view, json.loads(encode_incident(incident)), "incidents")
 

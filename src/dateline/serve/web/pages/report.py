@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from dateline.keep.judging import edition_of
 from dateline.model import Json, Record
 from dateline.serve.web.answers import Answer
 from dateline.serve.web.desk import Desk
@@ -15,6 +16,7 @@ from dateline.serve.web.pane.cells import KINDS, Card, Cell
 from dateline.serve.web.pane.pane import Pane, pane_of
 from dateline.serve.web.pane.reasons import explain
 from dateline.serve.web.requests import number_of
+from dateline.serve.web.verdicts import NOTHING, Said, checked, marks_of, said_of, tell
 from dateline.store import ask
 from dateline.store.ask.pictures import incidents_in
 
@@ -32,11 +34,19 @@ def show(request: Request, desk: Desk) -> Answer:
         "counts": counts,
         "actors": record.actors,
         "incidents": _incidents(desk, row.id),
-        "verdicts": {},
+        "verdicts": marks_of(desk.store, record, pane.cards),
+        "deeds": row.id if row.latest else "",
+        "checked": _checked(desk, row.id),
         "language": row.language or "und",
     }
     title = row.title or say("report.untitled")
     return Answer("report.html", title, view, _twin(row.id, record, pane), "reports")
+
+
+def _checked(desk: Desk, report: str) -> tuple[Said | None, int]:
+    """Who has read the whole report and found nothing more in it to record; and the edition of that word."""
+    word = checked(said_of(desk.store, report), report)
+    return (tell(word) if word else None), edition_of(desk.store, report, NOTHING)
 
 
 def _place(request: Request) -> str | int:

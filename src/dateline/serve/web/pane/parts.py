@@ -10,8 +10,8 @@ from dateline.model import Span
 
 LONGEST_BLOCK = 2_400
 """Characters of a block: about what a tall screen shows, so that the browser need lay out little that is not seen."""
-FULLEST_PART = 16_000
-"""Characters of a part: some 2,700 words; with its marks and cells under 300 kB."""
+FULLEST_PART = 9_000
+"""Characters of a part: some 1,500 words; with its marks and cells (up to 700) under 300 kB before it is compressed."""
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n+|\Z)")
 _SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]*\s+")
 

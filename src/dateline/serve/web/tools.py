@@ -1,0 +1,48 @@
+"""What the desk works with besides its store: the clock, the reader, who fetches addresses, and drafts that are not kept yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dateline.serve.web.drafts import Drafts
+
+if TYPE_CHECKING:
+    from dateline.batch import Reader
+    from dateline.keep.fetching import Fetcher
+    from dateline.model import Record, Report
+
+
+def now() -> str:
+    """The time, UTC in ISO to the microsecond: what one decision writes carries one moment, which is how it is taken back."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def read_with_model(report: Report, *, layers: bool) -> Record:
+    """The reader, which loads the model when it is first used."""
+    from dateline.pipeline import read_report
+
+    return read_report(report, layers=layers)
+
+
+def fetch_guarded() -> Fetcher:
+    """Who fetches public addresses, and no others."""
+    from time import sleep
+
+    from dateline.fetch.policy import Policy
+    from dateline.fetch.visits import Visitor
+    from dateline.keep.fetching import Fetcher
+
+    return Fetcher(Visitor(Policy(), lambda: datetime.now(UTC), sleep))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """`clock` tells the time, `reader` makes records, `fetching` makes who fetches."""
+
+    clock: Callable[[], str] = now
+    reader: Reader = read_with_model
+    fetching: Callable[[], Fetcher] = fetch_guarded
+    drafts: Drafts = field(default_factory=Drafts)

@@ -1,0 +1,74 @@
+"""The commands: ports, hosts, stores that are missing, the demonstration."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import UsageError
+from dateline.serve.web.demo import demo_records
+from dateline.serve.web.serving import Place, address_of, hosts_of, listen
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "dateline", *arguments], capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_busy_port_is_told() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(UsageError, match="cannot be had"):
+            listen(Place(port=taken.getsockname()[1]))
+
+
+def test_hosts_of_a_desk() -> None:
+    assert hosts_of(Place(), 8350) == {"127.0.0.1:8350", "localhost:8350", "[::1]:8350"}
+    assert "localhost" in hosts_of(Place(port=80), 80)
+    assert hosts_of(Place("192.0.2.7"), 8350) == {"192.0.2.7:8350"}
+    assert address_of(Place("::1"), 9) == "http://[::1]:9/"
+
+
+@pytest.mark.parametrize(("host", "loopback"), [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False), ("192.0.2.7", False), ("localhost.example", False), ("", False)])  # fmt: skip
+def test_what_is_this_machine_alone(host: str, loopback: bool) -> None:
+    assert Place(host).loopback is loopback
+
+
+def test_a_missing_store_is_told(tmp_path: Path) -> None:
+    done = run("serve", "--db", str(tmp_path / "none.db"), "--no-open", "--port", "0")
+    assert done.returncode == 1 and "there is no store here" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_demonstration_is_large_enough() -> None:
+    records = list(demo_records())
+    assert len(records) >= 30
+    assert len({r.document.id for r in records}) == len(records)
+    assert all(r.document.text[e.mentions[0].span.start : e.mentions[0].span.end] == e.mentions[0].text for r in records for e in r.events if e.mentions[0].span)
+
+
+def test_the_demonstration_serves_and_ends_cleanly() -> None:
+    desk = subprocess.Popen(
+        [sys.executable, "-m", "dateline", "demo", "--no-open", "--port", "0"], stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"}
+    )
+    try:
+        assert desk.stderr is not None
+        line = desk.stderr.readline()
+        address = next(word for word in line.split() if word.startswith("http://"))
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            assert b"Ansongo" in answer.read()
+        desk.send_signal(signal.SIGINT)
+        rest = desk.stderr.read()
+        assert desk.wait(20) in (0, 130)
+        assert "Traceback" not in rest
+    finally:
+        desk.kill()
+        desk.wait()
+    time.sleep(0)
