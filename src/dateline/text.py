@@ -30,7 +30,7 @@ _ABBREVIATIONS = frozenset(
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«([—–-•*"
 _STOP = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)")
-_PARAGRAPH = re.compile(r"[ \t\r]*\n\s*")
+_PARAGRAPH = re.compile(r"\n\s*")  # what stands before it is trimmed off; looked for here, runs of spaces would cost their square
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 MAX_SENTENCE = 1200
 """Characters after which a sentence is cut at the next space, so that no window grows without bound."""

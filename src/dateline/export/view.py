@@ -105,6 +105,8 @@ def _actors(member: Member, role: str) -> list[tuple[Actor, Party]]:
 def _somebody(name: str, told: Iterable[tuple[str, list[tuple[Actor, Party]]]]) -> Somebody | None:
     """The party of that name in the records; its kind is the one that most reports give, its country None where they differ."""
     same = [(report, actor, party) for report, one in told for actor, party in one if actor.name.casefold() == name.casefold()]
+    if not same:
+        return None
     found = [(actor, party) for _, actor, party in same]
     kinds = Counter(actor.kind for actor, _ in found if actor.kind != "unknown")
     countries = {actor.country for actor, _ in found if actor.country}
@@ -115,7 +117,7 @@ def _somebody(name: str, told: Iterable[tuple[str, list[tuple[Actor, Party]]]]) 
         any(actor.named == "named" for actor, _ in found),
         next((party.text for _, party in found if party.text), None),
         tuple(dict.fromkeys(words.text for actor, _ in found for words in actor.roles if words.text)),
-        same[0][0] if same else None,
+        same[0][0],
     )
 
 

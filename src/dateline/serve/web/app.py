@@ -16,10 +16,12 @@ from starlette.types import Scope
 
 from dateline.errors import DatelineError
 from dateline.serve.web.answers import page_routes
+from dateline.serve.web import api, deeds
 from dateline.serve.web.desk import Desk
+from dateline.serve.web.doors import Doors
 from dateline.serve.web.faults import Fault, Refused, answer_fault
 from dateline.serve.web.gate import Gate, Rules
-from dateline.serve.web.pages import about, actor, incident, incidents, report, reports, search
+from dateline.serve.web.pages import about, actor, add, decide, enter, export, incident, incidents, report, reports, review, search
 
 CAPS = {"/add": 20_000_000, "/api/read": 2_000_000}
 """Caps of bodies in bytes by beginning of path, where they are not the gate's own."""
@@ -29,7 +31,7 @@ def build_desk(desk: Desk, rules: Rules) -> Starlette:
     """The application that shows `desk` to hosts that `rules` name."""
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Gate, rules=rules), Middleware(GZipMiddleware, minimum_size=1_500, compresslevel=5)],
+        middleware=[Middleware(Gate, rules=rules), Middleware(Doors, desk=desk), Middleware(GZipMiddleware, minimum_size=1_500, compresslevel=5)],
         exception_handlers={Refused: _refused, HTTPException: _http, DatelineError: _told, Exception: _unforeseen},
     )
     app.state.desk = desk
@@ -41,12 +43,20 @@ def _routes() -> list[BaseRoute]:
         Route("/", _home, name="home"),
         Route("/index.json", _home_twin),
         *page_routes("/incidents", incidents.show, "incidents"),
+        *export.routes(),
         *page_routes("/incidents/{id}", incident.show, "incident"),
         *page_routes("/reports", reports.show, "reports"),
         *page_routes("/reports/{id}", report.show, "report"),
         *page_routes("/actors/{id:path}", actor.show, "actor"),
         *page_routes("/search", search.show, "search"),
         *page_routes("/about", about.show, "about"),
+        *page_routes("/review/silent", review.show_silent, "silent"),
+        *page_routes("/review", review.show, "review"),
+        *page_routes("/decide", decide.show, "decide"),
+        *add.routes(),
+        *deeds.routes(),
+        *api.routes(),
+        *enter.routes(),
         Route("/favicon.ico", _icon),
         Mount("/static", _Static(directory=str(files("dateline.serve.web").joinpath("static"))), name="static"),
     ]

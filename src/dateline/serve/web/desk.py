@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from dateline.serve.web.glances import Glances
 from dateline.serve.web.tools import Tools
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Desk:
     """The open store, a name for it that readers see, whether it is the bundled demonstration, and who signs
     what is decided here (the login name, which forms offer and people may change). A `guarded` desk can be reached from elsewhere:
-    it asks for tokens. `tools` is what it reads, fetches and tells the time with."""
+    it asks for tokens. `tools` is what it reads, fetches and tells the time with, `glances` what it has counted for its overview."""
 
     store: Store
     name: str
@@ -25,6 +26,7 @@ class Desk:
     person: str = ""
     guarded: bool = False
     tools: Tools = field(default_factory=Tools)
+    glances: Glances = field(default_factory=Glances)
 
 
 def desk_of(request: Request) -> Desk:

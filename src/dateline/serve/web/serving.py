@@ -7,10 +7,11 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.errors import UsageError
 from dateline.serve.web.desk import Desk
+from dateline.serve.web.people import require_tokens
 
 PORT = 8350
 """The port where none is asked for: free in IANA's list, and not one that other local tools take."""
@@ -77,7 +78,8 @@ def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse
     from dateline.serve.web.gate import Rules
 
     if not place.loopback:
-        raise UsageError(f"{place.host} can be reached from elsewhere, which needs tokens; leave --host out, or see `dateline token`")
+        require_tokens(desk.store, place.host, desk.tools.clock())
+        desk = replace(desk, guarded=True)
     bound = listen(place)
     port = bound.getsockname()[1]
     address = address_of(place, port)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from dateline.codec import decode_record
 from dateline.errors import UsageError
@@ -20,21 +20,31 @@ _CHUNK = 500
 
 def list_reports(store: HasEngine, *, after: str | None = None, most: int = 50) -> Page[ReportRow]:
     """The latest version of every report, the newest first; those without a date last."""
-    order = report.c.published.desc().nulls_last(), report.c.id.desc()
-    wanted = select(*_columns(), _versions()).where(report.c.latest.is_(True)).order_by(*order).limit(most + 1)
-    if after is not None:
-        wanted = wanted.where(_behind(*read_cursor(after)))
+    number, published = report.c.id, report.c.published
+    wanted = select(*_columns(), _versions()).where(report.c.latest.is_(True))
     with store.engine.connect() as connection:
-        rows = [_row(row) for row in connection.execute(wanted)]
+        found = newest_first(connection, wanted, (published, number), after, most + 1)
+    rows = [_row(row) for row in found]
     more = write_cursor(rows[most - 1].published or "", rows[most - 1].id) if len(rows) > most else None
     return Page(tuple(rows[:most]), more)
 
 
-def _behind(day: str, name: str) -> ColumnElement[bool]:
-    published, number = report.c.published, report.c.id
-    if not day:
-        return and_(published.is_(None), number < name)
-    return or_(published < day, and_(published == day, number < name), published.is_(None))
+def newest_first(
+    connection: Connection, wanted: Select[Any], keys: tuple[ColumnElement[Any], ColumnElement[Any]], after: str | None, most: int
+) -> list[Row[Any]]:
+    """At most so many rows by day and id, the newest first, those without a day last: two walks, each along an index."""
+    published, number = keys
+    day, name = read_cursor(after) if after is not None else (None, "")
+    rows: list[Row[Any]] = []
+    if day != "":
+        dated = wanted.where(published.is_not(None)).order_by(published.desc(), number.desc()).limit(most)
+        if day is not None:
+            dated = dated.where(published <= day, or_(published < day, number < name))
+        rows += connection.execute(dated).all()
+    if len(rows) < most:
+        undated = wanted.where(published.is_(None)).order_by(number.desc()).limit(most - len(rows))
+        rows += connection.execute(undated.where(number < name) if day == "" else undated).all()
+    return rows
 
 
 def get_report(store: HasEngine, name: str) -> ReportRow:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, or_, select
+from sqlalchemy import Connection, Select, exists, select, tuple_
 
 from dateline.model.incidents import MACHINE
 from dateline.store.ask.cursors import read_cursor, write_cursor
@@ -36,27 +37,30 @@ def queue(store: HasEngine, *, after: str | None = None, most: int = 20) -> Page
 
 def _incidents(connection: Connection, name: str) -> Iterator[IncidentRow]:
     """Incidents in the order of the queue, from that of the id `name` on."""
-    held = connection.execute(select(incident.c.disputed, incident.c.voices, incident.c.reports).where(incident.c.id == name)).first()
-    start = (*held, name) if held else None
+    i = incident.c
+    held = connection.execute(select(i.disputed, i.voices, i.reports, i.id).where(i.id == name)).first()
     for disputed in (True, False):
-        if start is not None and bool(start[0]) < disputed:
+        if held is not None and bool(held.disputed) and not disputed:
+            held = None  # all of the others come after it
+        if held is not None and bool(held.disputed) != disputed:
             continue  # the disputed are behind us
-        while some := connection.execute(_stretch(disputed, start)).all():
+        start, inclusive = (held[1:] if held else None), True
+        while some := connection.execute(_stretch(disputed, start, inclusive)).all():
             yield from rows_of(connection, [row.id for row in some])
-            start = (disputed, some[-1].voices, some[-1].reports, some[-1].id + "~")
-        start = None
+            start, inclusive = (some[-1].voices, some[-1].reports, some[-1].id), False
 
 
-def _stretch(disputed: bool, start: tuple[bool, int, int, str] | None) -> Select[tuple[str, int, int]]:
+def _stretch(disputed: bool, start: Sequence[int | str] | None, inclusive: bool) -> Select[Any]:
     """The next incidents, along the index `incident_queue`: backwards through the disputed, forwards through the others."""
     i = incident.c
-    order = (i.voices.desc(), i.reports.desc(), i.id) if disputed else (i.voices, i.reports.desc(), i.id)
-    wanted = select(i.id, i.voices, i.reports).where(i.disputed.is_(disputed)).order_by(*order).limit(_STRETCH)
+    keys = (i.voices, i.reports, i.id)
+    wanted = select(*keys).where(i.disputed.is_(disputed)).order_by(*(k.desc() if disputed else k for k in keys)).limit(_STRETCH)
     if start is None:
         return wanted
-    _, voices, reports, name = start
-    further = i.voices < voices if disputed else i.voices > voices
-    return wanted.where(or_(further, and_(i.voices == voices, or_(i.reports < reports, and_(i.reports == reports, i.id >= name)))))
+    here, there = tuple_(*keys), tuple_(*start)
+    if inclusive:
+        return wanted.where(here <= there if disputed else here >= there)
+    return wanted.where(here < there if disputed else here > there)
 
 
 def _waiting(connection: Connection, row: IncidentRow) -> Sequence[Waiting]:

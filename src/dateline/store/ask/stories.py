@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from dateline.errors import UsageError
-from dateline.store.ask.cursors import read_cursor, write_cursor
-from dateline.store.ask.reports import rows_of
+from dateline.store.ask.cursors import write_cursor
+from dateline.store.ask.reports import newest_first, rows_of
 from dateline.store.ask.rows import HasEngine, Page, ReportRow, StoryRow
 from dateline.store.ask.words import cleaned
 from dateline.store.schema import report, story_report
@@ -20,18 +20,13 @@ _CHUNK = 500
 
 def find_stories(store: HasEngine, *, after: str | None = None, most: int = 50, least: int = 1) -> Page[StoryRow]:
     """Stories of at least so many reports, those with the newest report first, the undated last."""
-    day = func.coalesce(report.c.published, "")
     tail = story_report.join(report, report.c.id == story_report.c.report)
     wanted = select(story_report.c.story, report.c.published, report.c.id).select_from(tail).where(~_is_followed())
     if least > 1:
         same = story_report.alias("others")
         wanted = wanted.where(select(func.count()).where(same.c.story == story_report.c.story).scalar_subquery() >= least)
-    if after is not None:
-        last_day, last_id = read_cursor(after)
-        wanted = wanted.where(or_(day < last_day, and_(day == last_day, report.c.id < last_id)))
     with store.engine.connect() as connection:
-        order = report.c.published.desc().nulls_last(), report.c.id.desc()
-        found = connection.execute(wanted.order_by(*order).limit(most + 1)).all()
+        found = newest_first(connection, wanted.where(report.c.latest.is_(True)), (report.c.published, report.c.id), after, most + 1)
         rows = stories_of(connection, [row.story for row in found[:most]])
     more = write_cursor(found[most - 1].published or "", found[most - 1].id) if len(found) > most else None
     return Page(tuple(rows), more)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import asin, cos, pi, radians, sin, sqrt
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, literal_column, or_, select
 
 from dateline.errors import UsageError
 from dateline.store.ask.rows import Filter
@@ -20,6 +20,8 @@ NAMES = 400
 """Names that a filter by actor is at most spread to, the exact one first."""
 REPORTS = 2_000
 """Reports that a filter by words looks into, the newest first."""
+FEW = 1_000
+"""Incidents that are looked up one by one rather than met on a walk through the list."""
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth, IUGG."""
 _KM_PER_DEGREE = 2 * pi * _EARTH_KM / 360
@@ -38,7 +40,7 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         if mode:
             yield columns.mode == mode
     if wanted.disputed is not None:
-        yield columns.disputed.is_(wanted.disputed)
+        yield case((columns.disputed, 1), else_=0) == int(wanted.disputed)  # not `disputed = 1`: that would leave the list's index
     for column, value in ((columns.status, wanted.status), (columns.grade, wanted.grade), (columns.story, wanted.story)):
         if value is not None:
             yield column == cleaned(value)
@@ -130,9 +132,17 @@ def _people(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bo
         if name is not None:
             names = matching_names(connection, name, NAMES)
             found = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role.in_(roles))
-            yield incident.c.id.in_(found) if names else false()
+            yield _among(connection, found) if names else false()
     if wanted.text is not None and parse_words(wanted.text):
-        yield incident.c.id.in_(_told_in(matching_reports(connection, wanted.text, REPORTS)))
+        yield _among(connection, _told_in(matching_reports(connection, wanted.text, REPORTS)))
+
+
+def _among(connection: Connection, found: Select[tuple[str]]) -> ColumnElement[bool]:
+    """That an incident is among those found: few are looked up one by one; many are met soon on a walk through the list."""
+    few = connection.execute(found.limit(FEW + 1)).scalars().all()
+    if len(few) <= FEW:
+        return incident.c.id.in_(sorted(set(few)))
+    return (incident.c.id + literal_column("''")).in_(found)
 
 
 def _told_in(reports: Sequence[str]) -> Select[tuple[str]]:

@@ -16,10 +16,12 @@ from dateline.serve.web.messages import say
 from dateline.serve.web.strip import draw_strip
 from dateline.serve.web.telling import rivals_of, voices_of
 from dateline.store import ask
-from dateline.store.ask import pictures
 
 MOST = 30
 """Incidents a page: about three screens, under 100 kB."""
+
+_MORE = frozenset(("by", "since", "until", "status", "grade", "disputed"))
+"""Filters that are folded away until one is set."""
 
 
 def show(request: Request, desk: Desk) -> Answer:
@@ -27,15 +29,16 @@ def show(request: Request, desk: Desk) -> Answer:
     asked = read_filter(request)
     page = ask.find_incidents(desk.store, asked.filter, after=request.query_params.get("after") or None, most=MOST)
     whole = {one.id: one for one in ask.get_incidents(desk.store, [row.id for row in page.rows])}
-    pins = pictures.pins(desk.store, asked.filter)
+    glance = desk.glances.of(desk.store, asked.filter)
     view: dict[str, Any] = {
         "asked": asked.values,
         "chips": filters.chips(asked.values),
+        "more_set": not _MORE.isdisjoint(asked.values),
         "choices": {"kind": filters.TYPES, "status": filters.STATUSES, "grade": filters.GRADES},
-        "total": ask.count_incidents(desk.store, asked.filter),
-        "strip": draw_strip(ask.density(desk.store, asked.filter)),
-        "pins": pins,
-        "trays": pictures.trays(desk.store, asked.filter),
+        "total": glance.total,
+        "strip": draw_strip(glance.bars),
+        "pins": glance.pins,
+        "trays": glance.trays,
         "rows": [_entry(row, whole.get(row.id)) for row in page.rows],
         "after": page.after,
         "first": "after" not in request.query_params,
