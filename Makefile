@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test install dev lint types contract floors check corpus lexicons benchmark clean
+.PHONY: torture demo test install dev lint types contract floors check corpus lexicons benchmark clean
 
 demo: install
 	$(BIN)/dateline read samples
@@ -53,6 +53,9 @@ lexicons: dev
 benchmark: dev
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+
+torture: dev
+	$(BIN)/python -m benchmarks.torture
 
 clean:
 	rm -rf $(VENV) build dist

@@ -15,6 +15,7 @@ from dateline.model.incidents import MACHINE
 from dateline.store.schema import block, judgement
 
 Pair = tuple[str, str]
+Choose = Callable[[Sequence[Judgement]], Sequence[Judgement]]
 JudgePairs = Callable[[Sequence[Pair]], Iterable[Judgement]]
 
 
@@ -112,17 +113,27 @@ def _same_pairs(connection: Connection, kind: str, keys: list[str]) -> Iterable[
                 yield row[0], row[1]
 
 
-def judgements_among(connection: Connection, kind: str, keys: Iterable[str], *, reasons: bool = False) -> list[Judgement]:
-    """All judgements in force between two of `keys`; with `reasons`, with what they rest on."""
+def judgements_among(connection: Connection, kind: str, keys: Iterable[str]) -> list[Judgement]:
+    """All judgements in force between two of `keys`, without what they rest on."""
+    return [to_judgement(row, reasons=False) for row in _rows_among(connection, kind, keys)]
+
+
+def choose_among(connection: Connection, kind: str, keys: Iterable[str], choose: Choose) -> list[Judgement]:
+    """Those judgements in force between two of `keys` that `choose` takes, with what they rest on."""
+    rows = {(r["first"], r["second"], r["by"], r["made"]): r for r in _rows_among(connection, kind, keys)}
+    light = {to_judgement(row, reasons=False): key for key, row in rows.items()}
+    return [to_judgement(rows[light[one]]) for one in choose(list(light))]
+
+
+def _rows_among(connection: Connection, kind: str, keys: Iterable[str]) -> list[Mapping[Any, Any]]:
     held = set(keys)
     if len(held) < 2:
         return []
-    found: list[Judgement] = []
+    found: list[Mapping[Any, Any]] = []
     for some in cut(sorted(held)):
         wanted = select(judgement).where(judgement.c.kind == kind, judgement.c.first.in_(some), judgement.c.revoked.is_(None))
-        rows = connection.execute(wanted).all()
-        found += [to_judgement(row._mapping, reasons=reasons) for row in rows if row.second in held]
-    return sorted(found, key=lambda j: (j.first, j.second, j.by, j.made or ""))
+        found += [row for row in connection.execute(wanted).mappings() if row["second"] in held]
+    return sorted(found, key=lambda r: (r["first"], r["second"], r["by"], r["made"]))
 
 
 def to_judgement(row: Mapping[Any, Any], *, reasons: bool = True) -> Judgement:

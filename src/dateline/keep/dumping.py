@@ -49,7 +49,7 @@ def dump(store: Store) -> Iterator[str]:
 
 def _plain(table: Table, row: Any) -> dict[str, Any]:
     keep_id = table in (report, incident)
-    return {name: row[name] for name in table.columns.keys() if name not in _LEFT_OUT or (name == "id" and keep_id)}
+    return {name: row[name] for name in (c.name for c in table.columns) if name not in _LEFT_OUT or (name == "id" and keep_id)}
 
 
 def digest(store: Store) -> str:

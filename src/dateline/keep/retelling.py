@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from dateline.codec import encode_incident
-from dateline.keep.comparing import judgements_among, reach
+from dateline.keep.comparing import choose_among, judgements_among, reach
 from dateline.keep.correcting import Correction, correct_sighting, corrections_of, is_rejected, show_corrections
 from dateline.keep.library import Library, cut, report_of
 from dateline.merge.incidents import tell_incident
@@ -84,7 +84,7 @@ def rows_of_incidents(connection: Connection, library: Library, groups: Sequence
     made: list[Incident] = []
     for group in groups:
         if members := sorted(key for key in group if key in seen):
-            shown = _choose(judgements_among(connection, "event", members, reasons=True))
+            shown = choose_among(connection, "event", members, _choose)
             made.append(_tell_one([seen[key] for key in members], shown, said, stories))
     events = [{"event": key, "incident": one.id} for one in made for key in one.members]
     return [_row(one) for one in made], events, [row for one in made for row in _actor_rows(one)]

@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from dateline.merge.passages import profile, profiles
+from dateline.merge.occurrences import occurrence_likeness
+from dateline.merge.passages import profile
 from dateline.merge.seeing import Seen, Somebody, likeness, see
+from dateline.merge.senses import relation
 from dateline.merge.stories import telling_words
 from dateline.merge.weights import judge
 from dateline.merge.words import cosine, rarest, rarity
@@ -71,7 +73,7 @@ def judge_events(a: Sighting, b: Sighting) -> Judgement:
 def compare_events(a: Sighting, b: Sighting) -> dict[str, float]:
     """Feature values for two sightings; the same whichever comes first."""
     first, second = see(a), see(b)
-    return {
+    found = {
         **_compare_kind(a.event, b.event),
         **_compare_triggers(first, second),
         **_compare_times(first, second),
@@ -80,27 +82,40 @@ def compare_events(a: Sighting, b: Sighting) -> dict[str, float]:
         **_compare_figures(first, second),
         **_compare_texts(a, b, first, second),
     }
+    word, sense, alike = found["word"], found["sense"], found["alike"]
+    return {
+        **found,
+        "word and report": word * alike,
+        "sense and report": sense * alike,
+        "word and names": word * found["names"],
+        "word and parties": word * max(found["agents"], found["targets"]),
+        "word and type": word * found["type"],
+        "type and report": found["type"] * alike,
+    }
 
 
 def _compare_kind(a: Event, b: Event) -> dict[str, float]:
     modes = bool(a.mode and b.mode and "other" not in (a.mode, b.mode))
     real = {"happened": 1, "ongoing": 1, "not": 2, "denied": 2}
     return {
-        "type": float(a.type == b.type),
+        "type": float(a.type == b.type and a.type != ""),
+        "type.differs": float(a.type != b.type and "" not in (a.type, b.type)),
         "mode": float(modes and a.mode == b.mode and a.type == b.type),
-        "mode.differs": float(modes and (a.mode != b.mode)),
+        "mode.differs": float(modes and a.mode != b.mode),
         "status": float(real.get(a.status, 0) == real.get(b.status, 0)),
     }
 
 
 def _compare_triggers(a: Seen, b: Seen) -> dict[str, float]:
-    shared = a.triggers & b.triggers
-    union = a.triggers | b.triggers
+    same, shared = a.keys & b.keys, a.triggers & b.triggers
+    near = 1.0 if same else max((relation(p, q) for p in a.keys for q in b.keys), default=0.0)
     return {
-        "trigger": float(bool(shared)),
-        "trigger.rare": max((rarity(t) for t in shared), default=0.0) / 8,
-        "trigger.share": len(shared) / len(union) if union else 0.0,
-        "trigger.around": float(any(t in b.around for t in a.triggers) or any(t in a.around for t in b.triggers)),
+        "word": float(bool(same)),
+        "word.rare": max((rarity(w) for key in same for w in key.split()), default=0.0) / 8,
+        "word.part": float(bool(shared) and not same),
+        "sense": float(near == 1 and not same),
+        "sense.wider": float(near == 0.5),
+        "sense.near": float(near == 0.25),
     }
 
 
@@ -174,17 +189,27 @@ def _compare_figures(a: Seen, b: Seen) -> dict[str, float]:
 
 
 def _compare_texts(a: Sighting, b: Sighting, first: Seen, second: Seen) -> dict[str, float]:
-    own = a.record.document.id == b.record.document.id
-    one, other = profiles(a.record.document, b.record.document) if not own else (profile(a.record.document),) * 2
-    gap = abs((a.published - b.published).days) if a.published and b.published else 0
+    """The sentences around the two, and the reports they stand in."""
+    if a.record.document.id == b.record.document.id:
+        return {"around": cosine(first.around, second.around), "own": 1.0, "alike": 0.0, "names": 0.0}
+    logit = occurrence_likeness(*sorted((a.record.document, b.record.document), key=lambda d: d.id))
+    one, other = profile(a.record.document).body, profile(b.record.document).body
+    known = [part for part in (_held(first.named, other), _held(second.named, one)) if part is not None]
     return {
         "around": cosine(first.around, second.around),
-        "report": 0.0 if own else cosine(one.body, other.body),
-        "report.lead": 0.0 if own else cosine(one.lead, other.lead),
-        "own": float(own),
-        "first": float(first.first and second.first and not own),
-        "days": min(math.log1p(gap), 6.0) / 5,
+        "own": 0.0,
+        "alike": 1 / (1 + math.exp(-(logit + 2))),
+        "alike.more": max(-1.0, min(1.0, logit / 5)),
+        "names": min(known, default=0.0),
+        "names.unknown": float(not known),
+        "first": float(first.first and second.first),
     }
+
+
+def _held(names: frozenset[str], body: dict[str, float]) -> float | None:
+    """How much of the rarity of the names beside one event the other report holds; None where no name stands there."""
+    total = math.fsum(rarity(t) for t in sorted(names))
+    return math.fsum(rarity(t) for t in sorted(names) if t in body) / total if total else None
 
 
 # ---------------------------------------------------------------- reasons
@@ -197,16 +222,21 @@ def _say(a: Sighting, b: Sighting, values: dict[str, float]) -> Iterator[tuple[s
     yield "mode", f"both are told as {a.event.mode}"
     yield "mode.differs", f"one is told as {a.event.mode}, the other as {b.event.mode}"
     yield "status", "both are told as equally real"
-    for name in ("trigger", "trigger.rare", "trigger.share"):
-        yield name, f"both are called “{'”, “'.join(rarest(first.triggers & second.triggers, 3))}”"
-    yield "trigger.around", "what one is called stands beside the other"
+    called = "”, “".join(sorted(first.keys & second.keys)[:3])
+    for name in ("word", "word.rare", "word and type", "word and names"):
+        yield name, f"both are called “{called}”"
+    yield "word.part", f"their names share “{'”, “'.join(rarest(first.triggers & second.triggers, 2))}”"
+    for name in ("sense", "sense and report"):
+        yield name, "what they are called can mean the same"
+    yield "sense.wider", "one is called by a wider word than the other"
+    yield "sense.near", "what they are called is of one kind"
     yield "when.exact", "on the same day"
     yield "when.near", "within the same days"
     yield "when.loose", "their times allow it"
     yield "when.unknown", "one report tells no time"
     if first.when and second.when:
         yield "when.apart", f"{gap_of(first.when, second.when)} days lie between their times"
-    yield "place", f"both in {', '.join(sorted(p.name for p in a.event.places if see(b).places & {q for q in see(a).places})[:2])}"
+    yield "place", f"both in {', '.join(sorted(p.name for p in a.event.places if see(b).places & see(a).places)[:2])}"
     yield "place.near", f"their places are within {NEAR_KM:.0f} km"
     yield "place.differs", "their places differ"
     yield "place.abroad", "they are in different countries"
@@ -219,10 +249,14 @@ def _say(a: Sighting, b: Sighting, values: dict[str, float]) -> Iterator[tuple[s
     yield "figures", "they carry the same figure"
     yield "figures.differ", "they carry different figures"
     yield "around", f"the sentences share {', '.join(rarest(set(first.around) & set(second.around), 4)) or 'little'}"
-    yield "report", f"the reports are alike ({values['report']:.2f} of 1)"
-    yield "report.lead", f"the leads are alike ({values['report.lead']:.2f} of 1)"
+    alike = f"the reports are about the same ({values['alike']:.2f} of 1)"
+    for name in ("alike", "alike.more", "word and report", "type and report"):
+        yield name, alike
+    yield "names", f"the other report holds {100 * values['names']:.0f} per cent of the names beside it"
+    yield "names.unknown", "no name stands beside either"
+    yield "word and parties", "one word for the same parties"
     yield "first", "both stand at the head of their reports"
-    yield "days", "the reports were published on different days"
+    yield "type.differs", f"one is of type {a.event.type}, the other {b.event.type}"
 
 
 def _shared(mine: Iterable[Somebody], theirs: Iterable[Somebody]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.merge.words import fold, terms, weigh_terms
+from dateline.merge.words import fold, rarity, terms, weigh_terms
 from dateline.model import Document
 from dateline.text import split_sentences
 
@@ -140,3 +140,14 @@ _NAME = re.compile(r"(?<=[a-z,;:’'”\"] )[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ]
 def name_terms(text: str) -> frozenset[str]:
     """Terms of the words that are written large within a sentence: names, months, nationalities."""
     return frozenset(t for found in _NAME.findall(text) for t in terms(found))
+
+
+@lru_cache(maxsize=4096)
+def telling(title: str, text: str) -> tuple[str, ...]:
+    """Forty terms of a report by how much they say of it, those of title and lead counted twice."""
+    seen = _build(title, text, frozenset())
+    weight = {t: v * 2 * rarity(t) for t, v in seen.body.items()}
+    for part in (seen.title, seen.lead):
+        for term in part:
+            weight[term] = weight.get(term, 0.0) + part[term] * rarity(term)
+    return tuple(sorted(weight, key=lambda t: (-weight[t], t))[:40])

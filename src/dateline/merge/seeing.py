@@ -10,8 +10,10 @@ from datetime import date
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+from dateline.merge.passages import name_terms
+from dateline.merge.senses import trigger_key
 from dateline.merge.words import fold, rarity, terms, weigh_terms
-from dateline.model import Actor, Party, Record, Sighting, Span
+from dateline.model import Actor, Party, Sighting, Span
 from dateline.text import locate, split_sentences
 
 _T = TypeVar("_T")
@@ -62,6 +64,8 @@ class Seen:
     """What is compared of an event; days are inclusive, None where open."""
 
     triggers: frozenset[str]
+    keys: frozenset[str]
+    named: frozenset[str]
     when: tuple[date | None, date | None] | None
     places: frozenset[str]
     countries: frozenset[str]
@@ -83,6 +87,8 @@ def see(sighting: Sighting) -> Seen:
     when = (event.when.earliest, event.when.latest) if event.when else None
     return Seen(
         triggers=frozenset(t for m in event.mentions for t in terms(m.text or "") if rarity(t) > 1),
+        keys=frozenset(trigger_key(m.text or "") for m in event.mentions),
+        named=_named_beside(record.document.text, tuple(lines[i] for i in held if i >= 0)),
         when=when if when and any(when) else None,
         places=frozenset(fold(p.name) for p in event.places),
         countries=frozenset(p.country for p in event.places if p.country),
@@ -99,6 +105,12 @@ def see(sighting: Sighting) -> Seen:
 def sentences(text: str) -> tuple[Span, ...]:
     """Sentences of a text, kept for the next event of the same report."""
     return tuple(split_sentences(text))
+
+
+def _named_beside(text: str, lines: tuple[Span, ...]) -> frozenset[str]:
+    """Terms of the names that stand in an event's sentences."""
+    named = name_terms(text)
+    return frozenset(t for line in lines for t in terms(line.of(text)) if t in named and rarity(t) > 2.5)
 
 
 def _somebody(party: Party, actors: dict[str, Actor]) -> Somebody:
@@ -132,8 +144,3 @@ def likeness(a: Somebody, b: Somebody) -> float:
     if a.named and b.named:
         return 1.0 if share == 1 else 0.5 * share
     return 0.6 * share
-
-
-def documents_alike(a: Record, b: Record) -> bool:
-    """Whether two records are of one report."""
-    return a.document.id == b.document.id

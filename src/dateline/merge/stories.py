@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dateline.merge.passages import Profile, passages, profile, profiles
+from dateline.merge.passages import Profile, profile, profiles, telling
 from dateline.merge.weights import judge
 from dateline.merge.words import cosine, rarest, rarity, terms
 from dateline.model import Document, Judgement, Record, Story
@@ -38,14 +38,9 @@ def _buckets(day: date | None) -> tuple[str, ...]:
     return (str(number), str(number + 1))
 
 
-def telling_words(document: Document) -> list[str]:
-    """The words that say most of what a report is about: those of title and lead first, by weight."""
-    seen = profile(document)
-    weight = {t: v * 2 * rarity(t) for t, v in seen.body.items()}
-    for part in (seen.title, seen.lead):
-        for term in part:
-            weight[term] = weight.get(term, 0.0) + part[term] * rarity(term)
-    return sorted(weight, key=lambda t: (-weight[t], t))
+def telling_words(document: Document) -> tuple[str, ...]:
+    """The words that say most of what a report is about, by weight; those of title and lead count more."""
+    return telling(document.title or "", document.text)
 
 
 def judge_reports(a: Record, b: Record) -> Judgement:
@@ -64,24 +59,26 @@ def compare_reports(a: Document, b: Document) -> dict[str, float]:
     """Feature values (mostly 0 to 1) for two reports; the same whichever comes first."""
     first, second = profiles(a, b)
     gap = _gap(a, b)
-    titled = bool(first.title and second.title)
-    title = cosine(first.title, second.title)
     body, lead, names = cosine(first.body, second.body), cosine(first.lead, second.lead), cosine(first.names, second.names)
     covered = sorted((_covered(first.title or first.lead, second), _covered(second.title or second.lead, first)))
     return {
         "body": body,
         "lead": lead,
-        "names": names,
-        "title": title if titled else 0.0,
-        "untitled": 0.0 if titled else 1.0,
+        "best": max(body, lead, names, cosine(first.title, second.title)),
         "covered.least": covered[0],
         "covered.most": covered[1],
-        "shared": min(_shared_weight(first, second) / 60, 2.0),
+        "telling": share_of_rarity(telling_words(a)[:20], telling_words(b)[:20]),
         "short": 1.0 if min(first.words, second.words) < 80 else 0.0,
         "days": math.log1p(gap) / 5 if gap is not None else 0.0,
         "undated": 1.0 if gap is None else 0.0,
-        "best": max(body, lead, names, title),
     }
+
+
+def share_of_rarity(a: Iterable[str], b: Iterable[str]) -> float:
+    """How much of the rarity of the poorer of two lists of terms both have, 0 to 1."""
+    mine, theirs = set(a), set(b)
+    least = min(math.fsum(map(rarity, sorted(mine))), math.fsum(map(rarity, sorted(theirs))))
+    return math.fsum(map(rarity, sorted(mine & theirs))) / least if least > 0 else 0.0
 
 
 def _covered(words: dict[str, float], other: Profile) -> float:
@@ -90,19 +87,17 @@ def _covered(words: dict[str, float], other: Profile) -> float:
     return sum(v for t, v in words.items() if t in other.body) / total if total else 0.0
 
 
-def _shared_weight(a: Profile, b: Profile) -> float:
-    """Rarity of all that both hold, above what any two reports share."""
-    return math.fsum(rarity(t) - 3 for t in a.body if t in b.body and rarity(t) > 3)
-
-
 def _say(a: Profile, b: Profile, gap: int | None) -> list[tuple[str, str]]:
     said = []
-    for name, what in (("title", "both titles tell of"), ("lead", "both leads tell of"), ("names", "both name"), ("body", "both tell of")):
+    for name, what in (("lead", "both leads tell of"), ("body", "both tell of")):
         shared = set(getattr(a, name)) & set(getattr(b, name))
         words = [w for w in rarest(shared) if rarity(w) >= 3]
         said.append((name, f"{what} {', '.join(words)}" if words else f"no telling word in common ({name})"))
     said.append(("days", "published on one day" if gap == 0 else f"published {gap} day{'s' if gap != 1 else ''} apart"))
-    said.append(("covered.least", "how much of one title stands in the other report"))
+    said.append(("covered.least", "how much of each title stands in the other report"))
+    said.append(("covered.most", "how much of one title stands in the other report"))
+    said.append(("telling", f"what they are about has in common {', '.join(rarest(set(a.body) & set(b.body)))}"))
+    said.append(("best", "how alike they are where they are most alike: title, lead, names or whole"))
     return said
 
 
@@ -132,9 +127,3 @@ def _title(ordered: Sequence[Record]) -> str:
 def _first_sentence(document: Document) -> str:
     words = document.text.split()
     return " ".join(words[:14]) + ("…" if len(words) > 14 else "")
-
-
-def lead_terms(document: Document) -> frozenset[str]:
-    """Terms of a report's title and first sentences."""
-    rows = passages(document.text)[:3]
-    return frozenset([*terms(document.title or ""), *(w for row in rows for w in row.words)])

@@ -30,13 +30,19 @@ def _weights(kind: str) -> tuple[float, dict[str, float]]:
     return float(table["bias"]), {name: float(row["weight"]) for name, row in table["features"].items()}
 
 
+def weigh(kind: str, values: Mapping[str, float]) -> float:
+    """The weighted sum (logit) of feature values."""
+    bias, weights = _weights(kind)
+    return bias + math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
 Say = Callable[[], Iterable[tuple[str, str]]]
 
 
 def judge(kind: str, keys: tuple[str, str], values: Mapping[str, float], say: Say | None = None) -> Judgement:
     """The machine's judgement on two keys from named feature values; `say` gives (feature, what an editor should read), on demand."""
-    bias, weights = _weights(kind)
-    total = bias + math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
+    _, weights = _weights(kind)
+    total = weigh(kind, values)
     score = round(1 / (1 + math.exp(-max(-60.0, min(60.0, total)))), 4)
     said = dict(say()) if say is not None and score >= KEEP else {}
     told = [Feature(n, round(v, 4), weights[n], said.get(n, "")) for n, v in values.items() if abs(v * weights.get(n, 0.0)) >= STRONG]

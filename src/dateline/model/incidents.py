@@ -36,7 +36,7 @@ def event_keys(record: Record) -> dict[str, str]:
     keys: dict[str, str] = {}
     taken: dict[str, int] = {}
     for event in record.events:
-        start = min((m.span.start for m in event.mentions), default=0)
+        start = min((m.span.start for m in event.mentions if m.span), default=0)
         name = f"{report_id(record.document.id)}@{start}"
         taken[name] = taken.get(name, 0) + 1
         keys[event.id] = name if taken[name] == 1 else f"{name}.{taken[name]}"

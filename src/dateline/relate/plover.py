@@ -22,8 +22,15 @@ BY_TYPE = {
     "protest": "PROTEST",
 }
 """Root of each event type of FORMAT.md that PLOVER knows."""
-BY_MODE = {("seize", "territory"): "ASSAULT", ("trial", "verdict"): "COERCE", ("trial", "execution"): "COERCE"}
-"""Modes whose root is not that of their type: ground is taken by force of arms; verdicts and executions coerce, hearings do not."""
+BY_MODE = {
+    ("seize", "abduction"): "ASSAULT",
+    ("seize", "hijacking"): "ASSAULT",
+    ("seize", "territory"): "ASSAULT",
+    ("trial", "verdict"): "COERCE",
+    ("trial", "execution"): "COERCE",
+}
+"""Modes whose root is not that of their type: who abducts assaults (PLOVER's mode `abduct`), ground is taken by force of arms; verdicts
+and executions coerce, hearings do not."""
 BY_ACT = {"accuse": "ACCUSE", "deny": "REJECT", "threaten": "THREATEN", "demand": "REQUEST", "praise": "SUPPORT"}
 """Verbal root of the acts that have one by themselves."""
 FRIENDLY = frozenset({"consult", "cooperate", "aid", "agree"})

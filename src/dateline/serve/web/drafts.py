@@ -20,7 +20,7 @@ MOST_DRAFTS = 8
 """Drafts that are remembered; a desk is used by a handful of people, and a draft may hold a feed of reports."""
 MOST_REPORTS = 200
 """Reports that one draft reads; more is a collection, which `dateline add` takes in without a browser waiting."""
-PATIENCE = 1.5
+PATIENCE = 2.0
 """Seconds that an answer waits for a draft to be read: a pasted report is there at once, without a page in between."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from dateline.serve.web.drafts import Drafts
@@ -27,6 +29,22 @@ def read_with_model(report: Report, *, layers: bool) -> Record:
     return read_report(report, layers=layers)
 
 
+@cache
+def load_model() -> None:
+    """Loads the model while somebody still types, so that what they paste is read at once."""
+    from contextlib import suppress
+
+    from dateline.errors import DatelineError
+    from dateline.model import Report
+    from dateline.pipeline import read_report
+
+    def load() -> None:
+        with suppress(DatelineError, ImportError):  # reading tells what is wrong, in its place
+            read_report(Report(text="Officials met on Monday.", language="en"), layers=False)
+
+    Thread(target=load, daemon=True).start()
+
+
 def fetch_guarded() -> Fetcher:
     """Who fetches public addresses, and no others."""
     from time import sleep
@@ -40,9 +58,10 @@ def fetch_guarded() -> Fetcher:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """`clock` tells the time, `reader` makes records, `fetching` makes who fetches."""
+    """`clock` tells the time, `reader` makes records, `warm` gets it ready, `fetching` makes who fetches."""
 
     clock: Callable[[], str] = now
     reader: Reader = read_with_model
+    warm: Callable[[], None] = load_model
     fetching: Callable[[], Fetcher] = fetch_guarded
     drafts: Drafts = field(default_factory=Drafts)

@@ -45,7 +45,8 @@ def routes() -> list[Route]:
 
 
 def show(request: Request, desk: Desk) -> Answer:
-    """The empty form."""
+    """The empty form; the model is loaded meanwhile."""
+    desk.tools.warm()
     return _form({}, "")
 
 

@@ -1,0 +1,197 @@
+"""Learning what merging weighs: `python -m training.merging [--shared DIR] [story occurrence event]`; numpy only.
+
+Writes src/dateline/data/merging/weights.json. Logistic regression on pairs:
+- `story`: pairs of our own reports (in one cluster or not) and of ECB+ articles of training topics (of one subtopic or not);
+- `occurrence`: pairs of ECB+ articles within one training topic, which are all about similar things;
+- `event`: pairs of annotated ECB+ mentions within one training topic, and of gold events within our own clusters.
+Weights of `copy` and `actor` are set by hand: there is no annotation to learn them from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.coreference import b_cubed, conll
+from dateline.merge.events import compare_events
+from dateline.merge.join import join
+from dateline.merge.occurrences import compare_occurrences
+from dateline.merge.stories import compare_reports
+from dateline.model import Judgement
+from dateline.pipeline import read_report
+from training.corpora.chains import Article, Mention, ecb_articles, ecb_mentions, is_dev, own_articles, own_pairs
+
+ROOT = Path(__file__).parents[1]
+WEIGHTS = ROOT / "src/dateline/data/merging/weights.json"
+Numbers = NDArray[np.float64]
+Values = dict[str, float]
+SLACK = 0.005
+"""F1 that the chosen threshold may lie below the best: of the thresholds so good on training material the lowest is taken, because
+reports written by many hands differ more among themselves than ours."""
+
+
+class Pairs:
+    """Pairs with feature values, whether they are the same, and how much each counts."""
+
+    def __init__(self) -> None:
+        self.rows: list[Values] = []
+        self.same: list[bool] = []
+        self.worth: list[float] = []
+
+    def add(self, rows: Iterable[tuple[Values, bool]], share: float, keep: int = 1) -> None:
+        """Adds pairs that count `share` together; of those that are not the same only every `keep`-th is kept and counts as many."""
+        kept = [(v, s) for n, (v, s) in enumerate(rows) if s or n % keep == 0]
+        worth = [1.0 if s else float(keep) for _, s in kept]
+        total = sum(worth)
+        self.rows += [v for v, _ in kept]
+        self.same += [s for _, s in kept]
+        self.worth += [share * w / total for w in worth]
+
+    def fit(self, ridge: float) -> tuple[float, Values]:
+        """Bias and weights."""
+        names = sorted({name for row in self.rows for name in row})
+        table = np.array([[row.get(name, 0.0) for name in names] for row in self.rows])
+        worth = np.array(self.worth) / np.mean(self.worth)
+        theta = regress(table, np.array(self.same, float), worth, ridge)
+        return float(theta[0]), {name: float(w) for name, w in zip(names, theta[1:], strict=True)}
+
+
+def regress(table: Numbers, same: Numbers, worth: Numbers, ridge: float) -> Numbers:
+    """Logistic regression by Newton's method with halved steps where one would overshoot; the bias comes first and is not held small."""
+    x = np.hstack([np.ones((len(table), 1)), table])
+    hold = ridge * worth.sum() * np.r_[0, np.ones(table.shape[1])]
+    share = (worth * same).sum() / worth.sum()
+    theta = np.r_[np.log(share / (1 - share)), np.zeros(table.shape[1])]
+
+    def loss(at: Numbers) -> float:
+        z = x @ at
+        return float((worth * (np.logaddexp(0, z) - same * z)).sum() + 0.5 * (hold * at * at).sum())
+
+    before = loss(theta)
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(x @ theta, -50, 50)))
+        slope = x.T @ (worth * (p - same)) + hold * theta
+        curve = (x * (worth * p * (1 - p))[:, None]).T @ x + np.diag(hold + 1e-6)
+        step, size = np.linalg.solve(curve, slope), 1.0
+        while loss(theta - size * step) > before and size > 1e-6:
+            size /= 2
+        theta = theta - size * step
+        after = loss(theta)
+        if before - after < 1e-7 * abs(before):
+            break
+        before = after
+    return theta
+
+
+# ---------------------------------------------------------------- thresholds
+
+
+def scored(kind: str, keys: tuple[str, str], total: float) -> Judgement:
+    """A judgement with the logistic of `total` as its score."""
+    score = round(float(1 / (1 + np.exp(-np.clip(total, -60, 60)))), 4)
+    return Judgement(kind, *sorted(keys), score >= 0.5, score)
+
+
+def choose_shift(shifts: Sequence[float], quality: dict[float, float]) -> float:
+    """The highest shift of the bias (the lowest threshold) that is nearly as good as the best."""
+    best = max(quality.values())
+    return max(s for s in shifts if quality[s] >= best - SLACK)
+
+
+def label(groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Key -> its group's first key."""
+    return {key: group[0] for group in groups for key in group}
+
+
+SHIFTS = [round(0.25 * n, 2) for n in range(-4, 21)]
+
+
+def fit_story(shared: Path) -> dict[str, Any]:
+    """Weights of `story`; the threshold by B³ F1 over our own reports."""
+    own = own_articles(ROOT / "build/corpus")
+    ecb = [a for a in ecb_articles(shared / "corpora/coref/ecb.jsonl.gz") if not is_dev(int(a.topic))]
+    pairs = Pairs()
+    pairs.add(_articles(own), 1.0)
+    pairs.add(_articles(ecb), 1.0)
+    bias, weights = pairs.fit(1e-4)
+    totals = [(a, b, bias + sum(weights[n] * v for n, v in compare_reports(a.document, b.document).items())) for a, b in _two(own)]
+    gold = {a.document.id: a.story for a in own}
+    quality = {}
+    for shift in SHIFTS:
+        found = [scored("story", (a.document.id, b.document.id), z + shift) for a, b, z in totals]
+        quality[shift] = b_cubed(gold, label(join(gold, [j for j in found if j.score >= 0.02]))).f1
+    shift = choose_shift(SHIFTS, quality)
+    return _table(bias + shift, weights, f"B3 F1 {quality[shift]:.3f} on our own reports (best {max(quality.values()):.3f})")
+
+
+def _two(rows: Sequence[Article]) -> Iterable[tuple[Article, Article]]:
+    return ((a, b) for n, a in enumerate(rows) for b in rows[:n])
+
+
+def _articles(rows: Sequence[Article]) -> Iterable[tuple[Values, bool]]:
+    return ((compare_reports(a.document, b.document), a.story == b.story) for a, b in _two(rows))
+
+
+def fit_occurrence(shared: Path) -> dict[str, Any]:
+    """Weights of `occurrence`, within training topics of ECB+."""
+    ecb = [a for a in ecb_articles(shared / "corpora/coref/ecb.jsonl.gz") if not is_dev(int(a.topic))]
+    pairs = Pairs()
+    pairs.add(((compare_occurrences(a.document, b.document), a.story == b.story) for a, b in _two(ecb) if a.topic == b.topic), 1.0)
+    bias, weights = pairs.fit(1e-3)
+    return _table(bias, weights, "pairs of articles within ECB+ training topics; a feature of `event`")
+
+
+def fit_event(shared: Path) -> dict[str, Any]:
+    """Weights of `event`; the threshold by CoNLL F1 over the training topics of ECB+."""
+    cache = ROOT / "build/read/ecb-mentions.pkl"
+    mentions = [m for m in ecb_mentions(shared / "corpora/coref/ecb.jsonl.gz", cache, read_report) if not is_dev(m.topic)]
+    compared = [(a, b, compare_events(a.sighting, b.sighting)) for a, b in mention_pairs(mentions)]
+    pairs = Pairs()
+    pairs.add(((v, a.chain == b.chain) for a, b, v in compared), 1.0, keep=4)
+    pairs.add(((compare_events(a, b), same) for a, b, same, _ in own_pairs(ROOT / "build/corpus")), 0.15)
+    bias, weights = pairs.fit(1e-5)
+    totals = [(a, b, bias + sum(weights[n] * x for n, x in v.items())) for a, b, v in compared]
+    gold = {m.sighting.key: m.chain for m in mentions}
+    quality = {}
+    for shift in [s for s in SHIFTS if -0.5 <= s <= 2]:
+        found = [scored("event", (a.sighting.key, b.sighting.key), z + shift) for a, b, z in totals]
+        quality[shift] = conll(gold, label(join(gold, [j for j in found if j.score >= 0.02])))
+    best = max(quality, key=lambda s: quality[s])
+    return _table(bias + best, weights, f"CoNLL F1 {quality[best]:.3f} on ECB+ training topics")
+
+
+def mention_pairs(mentions: Sequence[Mention]) -> Iterable[tuple[Mention, Mention]]:
+    """Mentions of one topic, two by two."""
+    topics: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        topics.setdefault(mention.topic, []).append(mention)
+    return ((a, b) for topic in sorted(topics) for n, a in enumerate(topics[topic]) for b in topics[topic][:n])
+
+
+def _table(bias: float, weights: Values, chosen: str) -> dict[str, Any]:
+    features = {name: {"weight": round(weights[name], 3), "unit": "logit"} for name in sorted(weights)}
+    return {"bias": round(bias, 3), "threshold": 0.5, "chosen": f"python -m training.merging: {chosen}", "features": features}
+
+
+def main() -> None:
+    """Fits the kinds that are named, all by default, and writes the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("kinds", nargs="*", default=["story", "occurrence", "event"])
+    args = parser.parse_args()
+    fits = {"story": fit_story, "occurrence": fit_occurrence, "event": fit_event}
+    for kind in [k for k in fits if k in args.kinds]:
+        table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        table[kind] = fits[kind](args.shared)
+        WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+        print(kind, table[kind]["bias"], table[kind]["chosen"], {n: r["weight"] for n, r in table[kind]["features"].items()})
+
+
+if __name__ == "__main__":
+    main()
