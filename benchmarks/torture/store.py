@@ -201,6 +201,8 @@ def torture_migrations() -> Iterator[Row]:
             path = str(Path(folder) / f"{tried}.db")
             first_version(path)
             done = subprocess.run([sys.executable, "-c", KILLED, path, str(tried)], check=False)
+            if done.returncode not in (0, 9):
+                raise RuntimeError(f"the migration could not be started ({done.returncode})")
             with closing(sqlite3.connect(path)) as connection:
                 version = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0]
             open_store(path).close()

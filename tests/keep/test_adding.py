@@ -13,12 +13,12 @@ from dateline.keep import adding
 from dateline.keep.adding import settle, sum_up
 from dateline.keep.dumping import digest, dump
 from dateline.keep.merging import refresh
-from dateline.keep.retrying import failed_paths, settle_failures
+from dateline.keep.retrying import failed_paths, last_run, settle_failures
 from dateline.keep.verifying import verify
 from dateline.store import Store, open_store
-from dateline.store.schema import event, failure, incident, incident_event, pending, record, report, story_report
+from dateline.store.schema import actor, event, failure, incident, incident_event, pending, record, report, story_report
 from dateline.store.testimony import get_blob
-from tests.keep.steps import add_paths, plan, row, write_rows
+from tests.keep.steps import NOW, add_paths, row, write_rows
 
 
 def count(store: Store, table: Any) -> int:
@@ -141,8 +141,9 @@ def test_failures_are_told_kept_and_tried_again(address: str, tmp_path: Path) ->
         assert sum_up(add_paths(store, str(path), str(tmp_path / "gone.txt"))) == {"new": 2, "changed": 0, "known": 0, "failed": 3}
         assert failed_paths(store) == [str(path), str(tmp_path / "gone.txt")]
         write_rows(path, [row(1), row(2, "Mended by hand."), row(4)])
+        before = last_run(store)
         assert sum_up(add_paths(store, *failed_paths(store))) == {"new": 1, "changed": 0, "known": 2, "failed": 1}
-        settle_failures(store, failed_paths(store), plan())
+        settle_failures(store, failed_paths(store), before, NOW)
         assert failed_paths(store) == [str(tmp_path / "gone.txt")]
 
 
@@ -228,3 +229,13 @@ def test_a_failure_that_is_added_after_all_is_no_failure_any_more(address: str, 
         add_paths(store, str(path))
         with store.reading() as connection:
             assert connection.execute(select(failure.c.mended)).scalars().all() == ["2024-06-01T12:00:00Z"]
+
+
+def test_an_actor_is_one_party_in_all_reports_that_name_it(address: str, tmp_path: Path) -> None:
+    words = "On 2024-02-02 Corran Defence Ministry shelled Derrin, Ngozi Okafor said."
+    with open_store(address, create=True) as store:
+        add_paths(store, write_rows(tmp_path / "a.jsonl", [row(1, words), row(2, words + " Again.")]))
+        with store.reading() as connection:
+            parties = connection.execute(select(actor.c.name, actor.c.party)).all()
+    found = {name: {p for n, p in parties if n == name} for name, _ in parties}
+    assert len(parties) == 4 and all(len(p) == 1 for p in found.values()) and len(set.union(*found.values())) == 2

@@ -76,7 +76,7 @@ REFUSED = [
     (("reports", "--db", "mysql://x/y"), 2, "mysql:// is no store that Dateline knows"),
     (("add", "a.txt", "--db", "no/record.db"), 1, "no/record.db: its folder does not exist"),
     (("add", "a.txt", "--published", "soon"), 2, "'soon' is no day"),
-    (("add", "http://127.0.0.1:9/x"), 1, "private"),
+    (("add", "http://127.0.0.1:9/x"), 1, "Dateline asks ports 80, 443 only"),
     (("watch",), 2, "no feed is followed yet"),
 ]
 

@@ -27,6 +27,8 @@ from dateline.store import Store, open_store
 from dateline.store.ask import get_record, get_report, list_reports
 from dateline.store.testimony import end_run, keep_report, start_run
 
+from .stand import own, own_store  # noqa: F401
+
 HOST = "127.0.0.1:8350"
 NASTY = (
     'Plain \u202eturned\u202c words, a 👨\u200d👩\u200d👧 family, e\u0301 and \x07.\r\nA second line said "<script>alert(1)</script> {constructor} &amp;".\n\n'

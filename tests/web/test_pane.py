@@ -40,9 +40,9 @@ def test_long_paragraphs_and_texts_are_cut() -> None:
     assert "".join(b.span.of(text) for b in blocks) == text
     assert max(b.span.end - b.span.start for b in blocks) <= LONGEST_BLOCK
     assert all(text[b.span.start - 1] == " " for b in blocks[1:40] if b.goes_on)
-    parts = parts_of(blocks)
+    parts = parts_of(blocks, {b.span.start: 20 for b in blocks})
     assert [b for part in parts for b in part] == list(blocks)
-    assert max(part[-1].span.end - part[0].span.start for part in parts) <= FULLEST_PART
+    assert len(parts) > 3 and max(part[-1].span.end - part[0].span.start for part in parts) <= FULLEST_PART / 4
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -70,5 +69,4 @@ def test_the_demonstration_serves_and_ends_cleanly() -> None:
         assert "Traceback" not in rest
     finally:
         desk.kill()
-        desk.wait()
-    time.sleep(0)
+        desk.communicate()

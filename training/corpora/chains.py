@@ -50,7 +50,9 @@ def news_clusters(path: Path) -> list[Article]:
     for row in read_rows(path):
         day = date.fromisoformat(row["published"][:10])
         text = row["text"] or row["title"]
-        found.append(Article(Document(row["id"], text, day, row["outlet"], row["title"], row["url"], "en", row["id"]), str(row["event_id"])))
+        found.append(
+            Article(Document(row["id"], text, day, row["outlet"], row["title"], row["url"], "en", row["id"]), str(row["event_id"]))
+        )
     return found
 
 
@@ -70,7 +72,11 @@ def own_pairs(corpus: Path) -> Iterator[tuple[Sighting, Sighting, bool, str]]:
     """Events of two reports of one cluster: the two, whether they are the same occurrence, and the cluster's name."""
     records = own_records(corpus)
     for cluster in json.loads((corpus / "clusters.json").read_text(encoding="utf-8")):
-        sightings = {(name, e.id): Sighting(event_keys(records[name])[e.id], records[name], e) for name in cluster["reports"] for e in records[name].events}
+        sightings = {
+            (name, e.id): Sighting(event_keys(records[name])[e.id], records[name], e)
+            for name in cluster["reports"]
+            for e in records[name].events
+        }
         same = {frozenset((tuple(a), tuple(b))) for a, b in cluster["same"]}
         rows = sorted(sightings)
         for n, one in enumerate(rows):
@@ -144,7 +150,11 @@ def _event(mention: Row, span: Span, record: Record, seen: tuple[Layers, Reading
 
     where, when = spans("ARGM-LOC", "place"), spans("ARGM-TMP", "when")
     places = tuple(Place(t.span, t.text, t.name, t.country, t.lat, t.lon) for t in readings.places if any(s.meets(t.span) for s in where))
-    times = [When(t.earliest, t.latest, t.span, t.text) for t in readings.times if (t.earliest or t.latest) and any(s.meets(t.span) for s in when)]
+    times = [
+        When(t.earliest, t.latest, t.span, t.text)
+        for t in readings.times
+        if (t.earliest or t.latest) and any(s.meets(t.span) for s in when)
+    ]
     return replace(
         event, mentions=(Words(span, text),), agents=event.agents or parties("ARG0", "agent")[:2],
         targets=event.targets or parties("ARG1", "ARG2", "target")[:3], places=event.places or places,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.keep.comparing import Pair, compare, forget, judgements_among, reach
 from dateline.keep.library import Library, cut, report_of
+from dateline.keep.parties import refresh_parties
 from dateline.keep.retelling import replace_incidents
 from dateline.merge.copies import bands_of_report, judge_copies
 from dateline.merge.events import blocks_of_events, judge_events
@@ -55,6 +56,7 @@ def refresh(store: Store, library: Library | None = None) -> int:
 
 def _refresh(work: _Work) -> None:
     connection = work.connection
+    refresh_parties(connection, work.touched)
     moved = _refresh_reports(work)
     keys = _refresh_events(work) | _events_of(connection, set(work.touched) | moved)
     replace_incidents(connection, work.library, keys)

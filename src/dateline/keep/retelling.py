@@ -135,12 +135,13 @@ def _row(one: Incident) -> dict[str, Any]:
 
 
 def _actor_rows(one: Incident) -> list[dict[str, str]]:
-    """Who is in the incident as `agent`, `target` or `source` (whoever says something of it), each once in a role."""
+    """Who is in the incident as `agent`, `target` or `source` (whoever says something of it), each once in a role; and its `place`."""
     names = [("agent", name) for name in one.agents] + [("target", name) for name in one.targets]
     told = {w.speaker for c in one.cells for v in c.values for w in v.witnesses} | {
         w.speaker for w in (*one.claims, *one.denials, *one.blames)
     }
     names += [("source", name) for name in sorted(n for n in told if n)]
+    names += [("place", one.place.name)] if one.place else []  # found by name, whatever its case and accents
     rows: dict[tuple[str, str], str] = {}
     for role, name in names:
         rows.setdefault((role, fold(name)[:LONGEST]), name)

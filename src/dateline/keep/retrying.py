@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from dateline.keep.adding import Plan
 from dateline.store.opening import Store
-from dateline.store.schema import failure
+from dateline.store.schema import failure, run
 from dateline.store.testimony import STDIN
 
 _PART = re.compile(r", (?:line|entry) \d+$")
@@ -21,14 +20,18 @@ def failed_paths(store: Store) -> list[str]:
         return list(dict.fromkeys(_path(origin) for origin in origins if not origin.startswith(STDIN)))
 
 
-def settle_failures(store: Store, paths: list[str], plan: Plan) -> None:
-    """Notes as mended what stood in `paths` and did not fail again: its line was put right or taken out."""
-    began = plan.clock()
+def last_run(store: Store) -> int:
+    """The number of the last run so far."""
+    with store.reading() as connection:
+        return int(connection.execute(select(func.max(run.c.id))).scalar_one() or 0)
+
+
+def settle_failures(store: Store, paths: list[str], before: int, now: str) -> None:
+    """Notes as mended what failed in `paths` up to the run `before` and did not fail again: its line was put right or taken out."""
     with store.writing() as connection:
-        rows = connection.execute(select(failure.c.id, failure.c.origin, failure.c.run).where(failure.c.mended.is_(None))).all()
-        last = max((row.run for row in rows), default=0)
-        mended = [row.id for row in rows if _path(row.origin) in paths and row.run != last]
-        connection.execute(update(failure).where(failure.c.id.in_(mended)).values(mended=began))
+        wanted = select(failure.c.id, failure.c.origin).where(failure.c.mended.is_(None), failure.c.run <= before)
+        mended = [row.id for row in connection.execute(wanted).all() if _path(row.origin) in paths]
+        connection.execute(update(failure).where(failure.c.id.in_(mended)).values(mended=now))
 
 
 def _path(origin: str) -> str:

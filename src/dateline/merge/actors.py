@@ -17,7 +17,7 @@ def actor_key(record: Record, actor: Actor) -> str:
 
 
 def blocks_of_actors(record: Record) -> dict[str, tuple[str, ...]]:
-    """For each named actor the short names that the same actor elsewhere shares: its folded name, or for a person the last name and first letter."""
+    """For each named actor the short names that the same actor elsewhere shares: the folded name; a person's last name and first letter."""
     found: dict[str, tuple[str, ...]] = {}
     for actor in record.actors:
         if actor.named != "named":
@@ -36,6 +36,7 @@ def _plain(name: str) -> str:
 
 def judge_actors(a: tuple[Record, Actor], b: tuple[Record, Actor]) -> Judgement:
     """Whether two actors are one."""
+    a, b = sorted((a, b), key=lambda pair: actor_key(*pair))
     values = compare_actors(a, b)
     return judge("actor", (actor_key(*a), actor_key(*b)), values, lambda: _say(a[1], b[1]))
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.merge.voices import count_voices, mark_repeated, say_voices, source_key
+from dateline.merge.voices import count_voices, mark_repeated, say_voices
+from dateline.merge.words import fold
 from dateline.model import Cell, Json, Value, Witness
 
 
@@ -88,9 +89,7 @@ def _gave_way(old: Value, new: Value, replaces: Replaces) -> bool:
     last, first = last_day(old), first_day(new)
     if last is None or first is None or last >= first:
         return False
-    before, after = (
-        {source_key(w) for w in v.witnesses} | {w.outlet or w.report for w in v.witnesses if not w.speaker} for v in (old, new)
-    )
+    before, after = ({fold(w.speaker if w.speaker and w.named else w.outlet or w.report) for w in v.witnesses} for v in (old, new))
     return replaces(old, new) or before <= after
 
 

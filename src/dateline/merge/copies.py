@@ -14,7 +14,7 @@ from dateline.model.incidents import report_id
 RUN = 5
 """Words of a run; two texts that share many runs of five words share sentences, not only a subject."""
 ROWS, BANDS = 2, 10
-"""Bands of two smallest hashes each, over the first words and over the whole: a pair that shares half of its runs is found 19 times in 20."""
+"""Bands of two smallest hashes each, over the first words and over the whole: pairs that share half of their runs are found 19 in 20."""
 HEAD = 120
 """Words of the head that has bands of its own: a desk that cuts a wire text cuts it from the end."""
 _MASK = (1 << 61) - 1

@@ -27,7 +27,7 @@ EARTH_KM = 6371.0
 
 
 def blocks_of_events(record: Record) -> dict[str, tuple[str, ...]]:
-    """For each event key the short names that sightings of the same occurrence share: type, week, and a place, a party or the report's subject."""
+    """For each event key the short names that sightings of one occurrence share: type, week, and a place, a party or the subject."""
     subject = telling_words(record.document)[:4]
     found: dict[str, tuple[str, ...]] = {}
     for event in record.events:
@@ -65,7 +65,8 @@ def _parties(seen: Seen) -> Iterator[str]:
 
 
 def judge_events(a: Sighting, b: Sighting) -> Judgement:
-    """Whether two sightings are of the same occurrence: by what evokes them, time, place, parties, figures and the reports they stand in."""
+    """Whether two sightings are of the same occurrence: by what evokes them, time, place, parties, figures and their reports."""
+    a, b = sorted((a, b), key=lambda sighting: sighting.key)
     values = compare_events(a, b)
     return judge("event", (a.key, b.key), values, lambda: _say(a, b, values))
 

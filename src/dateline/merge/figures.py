@@ -14,11 +14,12 @@ from dateline.model import Cell, Figure, Json, Sighting, Value
 GROWING = frozenset("killed wounded detained displaced abducted released damaged participants votes targets money".split())
 """What counts of it rises as an occurrence becomes known; `missing` falls as people are found."""
 _EVERYBODY = frozenset(
-    "people person dead death bodies body victim casualty fatality killed kill injured injur wounded wound missing miss toll live life other".split()
+    "people person dead death bodies body victim casualty fatality killed kill injured injur wounded wound missing miss toll live life "
+    "other".split()
 )
 _NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety hundr thousand million billion dozen score least most than about near around some more".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty hundr thousand million billion dozen score least most than about near around some more".split()
 )
 _PART = re.compile(r"\bof (?:the|those|these|them|whom|its|his|her|their)\b", re.IGNORECASE)
 FALLING = frozenset(("missing",))

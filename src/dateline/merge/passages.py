@@ -17,15 +17,19 @@ _FURNITURE = re.compile(
     r"all rights reserved|copyright (?:\(c\) |© )?\d{4}|©|material may not be (?:published|reproduced)"
     r"|sign up (?:for|to)\b|\bnewsletters?\b|\bsubscrib|\bunsubscribe|click (?:here|to|below)|(?:continue|keep|please) read(?:ing)?\b"
     r"|^read (?:more|also|next)\b|^(?:also|must) read\b|^(?:see|view|show) (?:also|all|more)\b|^related (?:articles|stories|topics|content)"
-    r"|^advertisement|follow (?:us|me|him|her|the \w+|@?\w+) on (?:twitter|facebook|instagram|x|telegram)|\bon (?:facebook|twitter) (?:and|or)\b"
+    r"|^advertisement|follow (?:us|me|him|her|the \w+|@?\w+) on (?:twitter|facebook|instagram|x|telegram)"
+    r"|\bon (?:facebook|twitter) (?:and|or)\b"
     r"|contributed to this (?:report|story|article)|^(?:reporting|writing|editing|edited|written|additional reporting)(?: and \w+)? by\b"
     r"|(?:getty|reuters|ap|afp|epa|shutterstock) (?:images|photo)|^(?:photo|image|picture|video|file)s?\s?(?:credit|by|:|-)|^caption\b"
     r"|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie|terms of use|permissions page"
     r"|^share (?:this|on|via)|^(?:share|tweet|email|print|save|comments?)\b.{0,20}$|scroll down for|this transcript|rush deadline"
     r"|may not be in its final form|accuracy and availability may vary|authoritative record of|an error (?:has )?occurred|please try again"
-    r"|verify you'?re not a robot|e-?mail (?:us|tips)|do you have a story|we pay for (?:your|videos)|thank you for (?:reading|subscribing|signing)"
-    r"|(?:download|get) (?:our|the) (?:free )?app\b|javascript|enable (?:cookies|javascript)|your browser|most (?:read|popular)|^(?:https?://|www\.)\S+$"
-    r"|^\S+@\S+$|^this (?:article|story|report) (?:was|has been|is|originally) (?:originally |first |being )?(?:published|updated|appeared|developing)"
+    r"|verify you'?re not a robot|e-?mail (?:us|tips)"
+    r"|do you have a story|we pay for (?:your|videos)|thank you for (?:reading|subscribing|signing)"
+    r"|(?:download|get) (?:our|the) (?:free )?app\b|javascript|enable (?:cookies|javascript)|your browser|most (?:read|popular)"
+    r"|^(?:https?://|www\.)\S+$"
+    r"|^\S+@\S+$"
+    r"|^this (?:article|story|report) (?:was|has been|is|originally) (?:originally |first |being )?(?:published|updated|appeared|developing)"
 )
 
 

@@ -20,17 +20,19 @@ _T = TypeVar("_T")
 _S = TypeVar("_S")
 REMEMBERED = 20_000
 _TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president prime minister king queen prince princess general gen colonel col captain capt lieutenant lt "
-    "major maj sergeant sgt sheikh mullah imam pope bishop archbishop judge justice senator sen governor gov secretary".split()
+    "mr mrs ms miss "
+    "dr sir lord lady president prime minister king queen prince princess general gen colonel col captain capt "
+    "lieutenant lt major maj sergeant sgt sheikh mullah imam pope bishop archbishop judge justice senator sen governor gov secretary".split()
 )
 _EMPTY = frozenset(
-    "the a an of and for in on at to by with from his her their its this that these those some several many more than least about two three "
-    "four five six seven eight nine ten dozen hundred thousand other people person man men woman women member group".split()
+    "the a an of and for in on at to by with from his her their its this that these those some several many more than least about "
+    "two three four five six "
+    "seven eight nine ten dozen hundred thousand other people person man men woman women member group".split()
 )
 
 
 def remember(function: Callable[[_S], _T]) -> Callable[[_S], _T]:
-    """Keeps what `function` gave for the last objects, told apart by identity: records are large, and hashing one costs more than the look."""
+    """Keeps what `function` gave for the last objects, told apart by identity: hashing a record costs more than the look."""
     kept: OrderedDict[int, tuple[_S, _T]] = OrderedDict()
 
     @wraps(function)

@@ -7,23 +7,28 @@ from datetime import date
 from dateline.model import Place, When
 
 _MODES = {
-    "airstrike": "Airstrike", "shelling": "Shelling", "drone": "Drone attack", "bombing": "Bombing", "shooting": "Shooting", "battle": "Battle",
+    "airstrike": "Airstrike", "shelling": "Shelling", "drone": "Drone attack", "bombing": "Bombing", "shooting": "Shooting",
+    "battle": "Battle",
     "stabbing": "Stabbing", "arson": "Arson", "assassination": "Assassination", "sexual": "Sexual violence", "war": "War",
     "abduction": "Abduction", "hijacking": "Hijacking", "territory": "Seizure of territory", "property": "Seizure of property",
     "raid": "Raid", "charge": "Charges", "ban": "Ban", "curfew": "Curfew", "blockade": "Blockade", "expulsion": "Expulsion",
     "censorship": "Censorship", "deployment": "Deployment", "exercise": "Exercise", "weapons-test": "Weapons test", "alert": "Alert",
-    "withdrawal": "Withdrawal", "ceasefire": "Ceasefire", "surrender": "Surrender", "disarm": "Disarmament", "truce": "Truce", "deal": "Deal",
+    "withdrawal": "Withdrawal", "ceasefire": "Ceasefire", "surrender": "Surrender", "disarm": "Disarmament",
+    "truce": "Truce", "deal": "Deal",
     "meeting": "Meeting", "visit": "Visit", "call": "Call", "talks": "Talks", "asylum": "Asylum", "rescue": "Rescue",
     "demonstration": "Demonstration", "strike": "Strike", "riot": "Riot", "boycott": "Boycott", "hunger-strike": "Hunger strike",
-    "election": "Election", "referendum": "Referendum", "resolution": "Resolution", "appointment": "Appointment",
-    "departure": "Departure from office", "resignation": "Resignation", "coup": "Coup", "adopted": "Law adopted", "repealed": "Law repealed",
+    "election": "Election", "referendum": "Referendum", "resolution": "Resolution",
+    "appointment": "Appointment",
+    "departure": "Departure from office", "resignation": "Resignation", "coup": "Coup",
+    "adopted": "Law adopted", "repealed": "Law repealed",
     "verdict": "Verdict", "lawsuit": "Lawsuit", "inquiry": "Inquiry", "execution": "Execution", "fraud": "Fraud", "theft": "Theft",
     "trafficking": "Trafficking", "cyber": "Cyber attack", "storm": "Storm", "flood": "Flood", "earthquake": "Earthquake", "fire": "Fire",
     "outbreak": "Outbreak", "collapse": "Collapse", "transport": "Transport accident", "industrial": "Industrial accident",
     "flight": "Flight of people", "evacuation": "Evacuation",
 }  # fmt: skip
 _TYPES = {
-    "seize": "Seizure", "coerce": "Coercion", "sanction": "Sanctions", "mobilise": "Mobilisation", "agree": "Agreement", "consult": "Consultation",
+    "seize": "Seizure", "coerce": "Coercion", "sanction": "Sanctions", "mobilise": "Mobilisation", "agree": "Agreement",
+    "consult": "Consultation",
     "cooperate": "Cooperation", "office": "Change of office", "displace": "Displacement",
 }  # fmt: skip
 _ADJECTIVES = frozenset("economic diplomatic military judicial humanitarian".split())

@@ -52,7 +52,7 @@ def main_voucher(sighting: Sighting) -> tuple[str | None, str]:
 
 
 def voucher_of(sighting: Sighting, span: Span | None) -> tuple[str | None, str]:
-    """Who gives the words at `span`: the statement of an account in whose content they stand (the innermost), else who tells the occurrence."""
+    """Who gives the words at `span`: the innermost statement of an account in whose content they stand, else who tells the occurrence."""
     best: tuple[int, str, str] | None = None
     for account in sighting.event.accounts:
         statement = find_statement(sighting.record, account.by)

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    String,
     Table,
     Text,
     bindparam,
@@ -32,9 +31,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from dateline.store.schema import metadata
+from dateline.store.schema import Told, metadata
 
 KINDS = ("text", "statement", "actor")
+LONGEST = 300
+"""Characters of a folded name that are kept, as `indexing` keeps them: no index takes rows of any length."""
 _CHUNK = 500
 """Names asked for at once: SQLite takes some thousands of parameters."""
 _MOST = 400_000
@@ -44,11 +45,11 @@ passage = Table(
     "passage",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("report", String, nullable=False, index=True),
-    Column("local", String, nullable=False),
+    Column("kind", Told, nullable=False),
+    Column("report", Told, nullable=False, index=True),
+    Column("local", Told, nullable=False),
     Column("words", TSVECTOR().with_variant(Text(), "sqlite")),
-    Column("body", Text),
+    Column("body", Told),
     sqlite_autoincrement=True,
 )
 Index("passage_words", passage.c.words, postgresql_using="gin").ddl_if(dialect="postgresql")
@@ -115,7 +116,7 @@ def write_passages(connection: Connection, passages: Iterable[Passage]) -> None:
 def _row(one: Passage) -> dict[str, Any]:
     folded = fold(one.body[:_MOST])
     body = " ".join(folded.replace("\0", " ").split()) if wants_parts(folded) else None
-    report, local = ("", folded) if one.kind == "actor" else (one.report, one.local)
+    report, local = ("", folded[:LONGEST]) if one.kind == "actor" else (one.report, one.local)
     return {"kind": one.kind, "report": report, "local": local, "folded": " ".join(words_of(folded)), "body": body}
 
 

@@ -161,19 +161,19 @@ def say(line: str, style: str = "") -> None:
 def _add(db: str, paths: list[str], plan: Plan, teller: Teller, how: tuple[bool, Fetcher]) -> int:
     from dateline.keep.adding import add
     from dateline.keep.finding import find_all
-    from dateline.keep.retrying import failed_paths, settle_failures
+    from dateline.keep.retrying import failed_paths, last_run, settle_failures
     from dateline.store import open_store
 
     retry, visiting = how
     with open_store(db, create=True) as store:
-        again = failed_paths(store) if retry else []
+        again, before = (failed_paths(store), last_run(store)) if retry else ([], 0)
         found = find_all([*again, *paths], getattr(sys.stdin, "buffer", None), visiting)
         with progress([*again, *paths]) as advance:
             for batch in add(store, found, plan):
                 teller.tell(batch)
                 advance(batch.size, teller.told)
         if retry:
-            settle_failures(store, again, plan)
+            settle_failures(store, again, before, plan.clock())
     teller.finish(db)
     return 1 if teller.failed else 0
 

@@ -17,12 +17,12 @@ from dateline.serve.web.templating import render
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a page shows: `view` fills the template, `twin` is the JSON; `here` names the part of the desk that it belongs to."""
+    """What a page shows: `view` fills the template, `twin` is the JSON, or makes it; `here` names the part of the desk that it belongs to."""
 
     template: str
     title: str
     view: Mapping[str, Any]
-    twin: Json
+    twin: Json | Callable[[], Json]
     here: str = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -37,7 +37,7 @@ def page_routes(path: str, page: Page, name: str) -> list[Route]:
 
     def as_json(request: Request) -> Response:
         answer = page(request, desk_of(request))
-        return JSONResponse(answer.twin, answer.status, dict(answer.headers))
+        return JSONResponse(answer.twin() if callable(answer.twin) else answer.twin, answer.status, dict(answer.headers))
 
     def as_html(request: Request) -> Response:
         desk = desk_of(request)

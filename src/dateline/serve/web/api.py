@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dateline.codec import encode_incident, encode_record
-from dateline.errors import UsageError
+from dateline.errors import EditConflict, UsageError
 from dateline.export import FORMATS
 from dateline.keep import deciding
 from dateline.model import Json, Record
@@ -226,7 +226,10 @@ def decide(request: Request, desk: Desk, told: Mapping[str, Any]) -> tuple[int, 
     value = told.get("value")
     typed = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
     deed = Deed(told["event"], told.get("cell", ""), told["verdict"], typed, told.get("why", ""), told["edition"])
-    edition = do(desk, person_of(request, desk, told), deed)
+    try:
+        edition = do(desk, person_of(request, desk, told), deed)
+    except EditConflict as error:
+        raise Refused(409, "fault.conflict", str(error)) from None
     return 201, {"event": deed.event, "cell": deed.cell, "edition": edition}
 
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, or_, select
 
 from dateline.codec import decode_incident
 from dateline.errors import UsageError
@@ -16,9 +16,9 @@ from dateline.model import Incident
 from dateline.model.incidents import incident_id
 from dateline.store.ask.cursors import read_cursor, write_cursor
 from dateline.store.ask.rows import Bar, Filter, HasEngine, IncidentRow, Page
-from dateline.store.ask.where import DAY, conditions, is_near, place_names
+from dateline.store.ask.where import DAY, at_place, conditions, is_near
 from dateline.store.ask.words import cleaned
-from dateline.store.schema import incident, incident_event
+from dateline.store.schema import incident, incident_actor, incident_event
 
 _CHUNK = 500
 _MOST_DAYS, _MOST_MONTHS = 92, 120
@@ -101,11 +101,12 @@ def density(store: HasEngine, wanted: Filter) -> tuple[Bar, ...]:
     with store.engine.connect() as connection:
         asked = [*conditions(connection, wanted), literal_column("''") != DAY]
         if wanted.near is None or wanted.within_km is None:
-            counted = select(DAY, incident.c.disputed, func.count()).where(*asked).group_by(DAY, incident.c.disputed)
-            rows = [(day, disputed, count) for day, disputed, count in connection.execute(counted)]
+            odd = func.sum(case((incident.c.disputed, 1), else_=0))
+            counted = connection.execute(select(DAY, func.count(), odd).where(*asked).group_by(DAY))  # in the order of the index
+            rows = [(day, count, disputed) for day, count, disputed in counted]
         else:
             points = select(DAY, incident.c.disputed, incident.c.lat, incident.c.lon).where(*asked)
-            rows = [(day, odd, 1) for day, odd, lat, lon in connection.execute(points) if is_near(lat, lon, wanted)]
+            rows = [(day, 1, int(odd)) for day, odd, lat, lon in connection.execute(points) if is_near(lat, lon, wanted)]
     days = sorted(rows)
     return _bars(days, _letters(days[0][0], days[-1][0])) if days else ()
 
@@ -116,12 +117,12 @@ def _letters(first: str, last: str) -> int:
     return 10 if apart.days <= _MOST_DAYS else 7 if apart.days <= _MOST_MONTHS * 31 else 4
 
 
-def _bars(days: Iterable[tuple[str, bool, int]], letters: int) -> tuple[Bar, ...]:
+def _bars(days: Iterable[tuple[str, int, int]], letters: int) -> tuple[Bar, ...]:
     counts: dict[str, list[int]] = {}
-    for day, disputed, count in days:
+    for day, count, disputed in days:
         both = counts.setdefault(day[:letters], [0, 0])
         both[0] += count
-        both[1] += count if disputed else 0
+        both[1] += disputed
     return tuple(Bar(start, *both) for start, both in sorted(counts.items()))
 
 
@@ -169,12 +170,11 @@ def _by_old_id(connection: Connection, name: str) -> str | None:
 
 def locate(store: HasEngine, place: str) -> tuple[float, float] | None:
     """Where the store's reports put a place of this name: the point that most of its incidents have; None where it has none."""
+    columns = incident.c.lat, incident.c.lon
+    some = at_place(place).order_by(incident_actor.c.incident).limit(_CHUNK)
+    known = select(*columns).where(incident.c.id.in_(some), columns[0].is_not(None), columns[1].is_not(None))
     with store.engine.connect() as connection:
-        names = place_names(connection, place)
-        columns = incident.c.lat, incident.c.lon
-        known = select(*columns).where(incident.c.place.in_(names), columns[0].is_not(None), columns[1].is_not(None))
-        ordered = known.group_by(*columns).order_by(func.count().desc(), *columns).limit(1)
-        row = connection.execute(ordered).first() if names else None
+        row = connection.execute(known.group_by(*columns).order_by(func.count().desc(), *columns).limit(1)).first()
     return (row.lat, row.lon) if row else None
 
 

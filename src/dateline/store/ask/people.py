@@ -15,7 +15,7 @@ from dateline.store.ask.rows import Change, HasEngine, Page, Said, Turn
 from dateline.store.ask.searching import matching_names
 from dateline.store.ask.where import DAY
 from dateline.store.ask.words import cleaned
-from dateline.store.passages import fold
+from dateline.store.passages import LONGEST, fold
 from dateline.store.schema import actor, incident, incident_actor, report, statement
 
 NAMES = 60
@@ -38,7 +38,7 @@ def names_of(store: HasEngine, name: str) -> tuple[str, ...]:
 def _names(connection: Connection, name: str) -> list[str]:
     sought = cleaned(name).strip()
     held = connection.execute(select(actor.c.folded).where(actor.c.key == sought)).scalar()
-    same = held or fold(sought)
+    same = held or fold(sought)[:LONGEST]
     if connection.execute(select(actor.c.key).where(actor.c.folded == same).limit(1)).first() is not None:
         return _joined(connection, same)
     names = [n for n in matching_names(connection, sought, NAMES) if n != same]
@@ -121,7 +121,7 @@ def _changes(one: Incident, names: frozenset[str]) -> list[Change]:
 
 def _note(given: dict[tuple[str, str], dict[str, list[Turn]]], told: tuple[Witness, str, str], names: frozenset[str]) -> None:
     witness, cell, value = told
-    if witness.speaker is None or fold(witness.speaker) not in names:
+    if witness.speaker is None or fold(witness.speaker)[:LONGEST] not in names:
         return
     day = witness.published.isoformat() if witness.published else None
     turn = Turn(value, day, witness.report, witness.outlet)

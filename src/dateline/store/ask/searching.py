@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, text
 from dateline.store.ask.finding import cut_out
 from dateline.store.ask.rows import ActorHit, Found, HasEngine, StatementHit, TextHit
 from dateline.store.ask.words import Term, cleaned, fts5_query, like_pattern, parse_words, parts_query, tsquery
-from dateline.store.passages import fold
+from dateline.store.passages import LONGEST, fold
 from dateline.store.schema import actor, report, statement
 
 NEWEST = 400
@@ -55,7 +55,7 @@ def search(store: HasEngine, words: str, *, most: int = 20, since: str | None = 
 
 def matching_names(connection: Connection, name: str, most: int = NAMES) -> list[str]:
     """Folded names in the store that have the words of `name`, the same name and then the shortest first."""
-    terms, same = parse_words(name), fold(cleaned(name)).strip()
+    terms, same = parse_words(name), fold(cleaned(name)).strip()[:LONGEST]
     if not terms:
         return []
     found = {place.local for place in _matching(connection, "actor", terms, _Days())}

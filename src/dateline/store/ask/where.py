@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, lit
 from dateline.errors import UsageError
 from dateline.store.ask.rows import Filter
 from dateline.store.ask.words import cleaned, parse_words
-from dateline.store.passages import fold
+from dateline.store.passages import LONGEST, fold
 from dateline.store.schema import event, incident, incident_actor, incident_event
 
 DAY: ColumnElement[str] = literal_column("coalesce(incident.earliest, incident.latest, '')")
@@ -109,17 +109,14 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 
 def _places(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    if wanted.place is None or (wanted.within_km is not None and wanted.near is not None):
-        return
-    names = place_names(connection, wanted.place)
-    yield incident.c.place.in_(names) if names else false()
+    if wanted.place is not None and (wanted.within_km is None or wanted.near is None):
+        yield _among(connection, at_place(wanted.place))
 
 
-def place_names(connection: Connection, place: str) -> list[str]:
-    """The names of places in the store that are `place`, without regard to case and accents."""
-    sought = fold(cleaned(place)).strip()
-    known = connection.execute(select(incident.c.place).where(incident.c.place.is_not(None)).distinct()).scalars()
-    return sorted(name for name in known if fold(name) == sought)
+def at_place(place: str) -> Select[tuple[str]]:
+    """Incidents at a place of this name, without regard to case and accents."""
+    c = incident_actor.c
+    return select(c.incident).where(c.folded == fold(cleaned(place)).strip()[:LONGEST], c.role == "place")
 
 
 # ---------------------------------------------------------------- who

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from dateline.errors import UsageError
 from dateline.model import Json, Record
+from dateline.read.reports import UNDATED
 from dateline.serve.web.answers import Answer, html, page_routes
 from dateline.serve.web.desk import Desk, desk_of
 from dateline.serve.web.drafts import PATIENCE, Draft, Given, task_of
@@ -142,7 +143,7 @@ def show_draft(request: Request, desk: Desk) -> Answer:
         "total": len(records),
         "number": number,
         "record": record,
-        "warnings": records[number - 1][1].warnings if records else (),
+        "warnings": [say("draft.undated") if told == UNDATED else told for told in (records[number - 1][1].warnings if records else ())],
         "pane": pane_of(record, part=number_of(request, "part", 1)) if record else None,
         "verdicts": {},
         "deeds": "",

@@ -54,8 +54,7 @@ def show(request: Request, desk: Desk) -> Answer:
 
 def _leaves(form: Format) -> str:
     """What a format cannot hold, in a sentence."""
-    name = form.name.partition("-")[0] if form.name.endswith(("-csv", "-parquet")) else form.name
-    key = f"export.leaves.{form.name}" if known(f"export.leaves.{form.name}") else f"export.leaves.{name}"
+    key = f"export.leaves.{form.name}"
     return say(key) if known(key) else say("export.leaves.table")
 
 

@@ -26,8 +26,7 @@ def show(request: Request, desk: Desk) -> Answer:
     row = found(ask.get_report, desk.store, request.path_params["id"])
     record = found(ask.get_record, desk.store, row.id)
     pane = pane_of(record, part=number_of(request, "part", 1), at=_place(request))
-    told = {c.sort: sum(o.sort == c.sort for o in pane.all_cards) for c in pane.all_cards}
-    counts = {"events": told.get("event", 0), "statements": told.get("statement", 0), "actors": len(record.actors)}
+    counts = {"events": len(record.events), "statements": len(record.statements), "actors": len(record.actors)}
     view: dict[str, Any] = {
         "row": row,
         "pane": pane,
@@ -40,7 +39,7 @@ def show(request: Request, desk: Desk) -> Answer:
         "language": row.language or "und",
     }
     title = row.title or say("report.untitled")
-    return Answer("report.html", title, view, _twin(row.id, record, pane), "reports")
+    return Answer("report.html", title, view, lambda: _twin(row.id, record, pane), "reports")
 
 
 def _checked(desk: Desk, report: str) -> tuple[Said | None, int]:

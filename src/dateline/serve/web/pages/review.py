@@ -111,7 +111,8 @@ _OTHERS = 9
 
 def _row(desk: Desk, case: Case, cell: Cell, number: int) -> Row:
     told = ", ".join(v.told for v in own_values(cell, case.key))
-    choices = tuple(_choice(v) for v in rivals(cell, case.key) if say_value(v.data))
+    own = {v.told for v in own_values(cell, case.key)}
+    choices = tuple(_choice(v) for v in rivals(cell, case.key) if say_value(v.data) and v.told not in own)
     return Row(number, cell, cell_label(cell.name), told, choices, edition_of(desk.store, case.key, cell.name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,8 @@ class Pane:
 def pane_of(record: Record, *, part: int = 1, at: str | int = "") -> Pane:
     """The pane of `part`, or of the part that holds the card or character `at` (`e3`, `s12`, 1200); the nearest where there is none."""
     text, cards = record.document.text, cards_of(record)
-    parts = parts_of(blocks_of(text))
+    blocks = blocks_of(text)
+    parts = parts_of(blocks, _cells_in(blocks, cards))
     wanted = at if isinstance(at, int) else next((c.at for c in cards if c.id == at), None)
     number = part if wanted is None else _part_at(parts, wanted)
     number = min(max(number, 1), len(parts))
@@ -54,6 +56,16 @@ def pane_of(record: Record, *, part: int = 1, at: str | int = "") -> Pane:
         names[name] = names.get(name, 0) + 1
     shown = tuple(_shown(text, chosen, marks, hidden))
     return Pane(number, len(parts), shown, here, cards, names, frozenset(m.span.start for m in marks), _block_at(chosen, at))
+
+
+def _cells_in(blocks: Sequence[Block], cards: Sequence[Card]) -> dict[int, int]:
+    """How many cells the cards that begin in each block have, by the block's start."""
+    starts = [b.span.start for b in blocks]
+    counts: dict[int, int] = {}
+    for card in cards:
+        start = starts[max(bisect_right(starts, card.at) - 1, 0)] if starts else 0
+        counts[start] = counts.get(start, 0) + len(card.cells)
+    return counts
 
 
 def _block_at(blocks: Sequence[Block], at: str | int) -> int:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Span
 
 LONGEST_BLOCK = 2_400
 """Characters of a block: about what a tall screen shows, so that the browser need lay out little that is not seen."""
-FULLEST_PART = 9_000
-"""Characters of a part: some 1,500 words; with its marks and cells (up to 700) under 300 kB before it is compressed."""
+FULLEST_PART = 240_000
+"""Bytes of a part before it is compressed, by estimate: pages stay under 300 kB, and the browser has little to lay out."""
+_CHARACTER, _CELL = 4, 640
+"""Bytes that a character of text and a cell of the record take on the page, with their marks; measured on the demonstration."""
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n+|\Z)")
 _SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]*\s+")
 
@@ -51,15 +53,15 @@ def _last_end(text: str, start: int, end: int) -> int:
     return blank + 1 if blank > start else end
 
 
-def parts_of(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
-    """Blocks brought together in parts; at least one part, perhaps empty."""
+def parts_of(blocks: Sequence[Block], cells: Mapping[int, int]) -> tuple[tuple[Block, ...], ...]:
+    """Blocks brought together in parts; at least one part, perhaps empty. `cells` tells how many cells begin in a block, by its start."""
     parts: list[list[Block]] = [[]]
     size = 0
     for block in blocks:
-        length = block.span.end - block.span.start
-        if parts[-1] and size + length > FULLEST_PART:
+        weight = _CHARACTER * (block.span.end - block.span.start) + _CELL * cells.get(block.span.start, 0)
+        if parts[-1] and size + weight > FULLEST_PART:
             parts.append([])
             size = 0
         parts[-1].append(block)
-        size += length
+        size += weight
     return tuple(tuple(part) for part in parts)

@@ -1,0 +1,190 @@
+"""Merging beside simple peers: `python -m benchmarks.accuracy.merging [--shared DIR] [stories mentions events own]`.
+
+- `stories`: B³ on 258 news articles of 54 events, beside TF-IDF with average linkage at the threshold that is best on these very articles.
+- `mentions`: CoNLL F1 on the development topics of ECB+ with gold event mentions, beside the same-lemma baseline within a topic.
+- `events`: the same, but only for mentions that our own reader finds, with the reader's own groups within a report.
+- `own`: our clusters' gold events, B³ and CoNLL F1 over the events of each cluster.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.accuracy.coreference import b_cubed, ceaf_e, conll, muc, without_singletons
+from dateline.merge import KEEP, blocks_of_report, join, judge_events, judge_reports
+from dateline.merge.senses import trigger_key
+from dateline.model import Document, Judgement, Record, Sighting
+from dateline.model.incidents import report_id
+from dateline.pipeline import read_report
+from training.corpora.chains import Article, Mention, ecb_mentions, is_dev, news_clusters, own_pairs
+
+ROOT = Path(__file__).parents[2]
+Labels = dict[str, str]
+
+
+def label(groups: Iterable[Sequence[str]]) -> Labels:
+    """Key -> its group's first key."""
+    return {key: group[0] for group in groups for key in group}
+
+
+# ---------------------------------------------------------------- stories
+
+
+def stories_by_dateline(rows: Sequence[Article], *, blocked: bool) -> Labels:
+    """Groups as the store makes them: judged where two reports share a block (or all pairs), joined."""
+    records = {report_id(f"sha256:{n:012x}"): Record(_named(a, n)) for n, a in enumerate(rows)}
+    keys = list(records)
+    pairs = _sharing({k: blocks_of_report(r) for k, r in records.items()}) if blocked else set(combinations(sorted(keys), 2))
+    found = [judge_reports(records[a], records[b]) for a, b in sorted(pairs)]
+    groups = label(join(keys, [j for j in found if j.same or j.score >= KEEP]))
+    return {a.document.id: groups[k] for k, a in zip(keys, rows, strict=True)}
+
+
+def _named(article: Article, number: int) -> Document:
+    return replace(article.document, id=f"sha256:{number:012x}")
+
+
+def _sharing(blocks: dict[str, tuple[str, ...]]) -> set[tuple[str, str]]:
+    held: dict[str, list[str]] = defaultdict(list)
+    for key, names in blocks.items():
+        for name in names:
+            held[name].append(key)
+    return {pair for keys in held.values() for pair in combinations(sorted(keys), 2)}
+
+
+def stories_by_tfidf(rows: Sequence[Article]) -> tuple[float, Labels]:
+    """TF-IDF (log counts, smoothed inverse document frequency, title and text), average linkage; the threshold with the best B³ F1 here."""
+    counts = [Counter(re.findall(r"\w+", f"{a.document.title or ''} {a.document.text}".lower())) for a in rows]
+    df = Counter(t for c in counts for t in c)
+    number = {t: n for n, t in enumerate(df)}
+    table = np.zeros((len(rows), len(df)), np.float32)
+    for n, c in enumerate(counts):
+        for t, k in c.items():
+            table[n, number[t]] = (1 + math.log(k)) * (math.log((1 + len(rows)) / (1 + df[t])) + 1)
+    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    merges = _linkage((table @ table.T).astype(float))
+    gold = {a.document.id: a.story for a in rows}
+    names = list(gold)
+    cuts = [(round(0.005 * n, 3), _cut(names, merges, 0.005 * n)) for n in range(10, 80)]
+    return max(cuts, key=lambda c: b_cubed(gold, c[1]).f1)
+
+
+def _linkage(alike: np.ndarray) -> list[tuple[float, int, int]]:  # type: ignore[type-arg]
+    """Average linkage: which two rows join at which mean likeness."""
+    np.fill_diagonal(alike, -np.inf)
+    size, merges = np.ones(len(alike)), []
+    for _ in range(len(alike) - 1):
+        a, b = divmod(int(np.argmax(alike)), len(alike))
+        merges.append((float(alike[a, b]), a, b))
+        alike[a] = alike[:, a] = (alike[a] * size[a] + alike[b] * size[b]) / (size[a] + size[b])
+        alike[a, a], alike[b], alike[:, b] = -np.inf, -np.inf, -np.inf
+        size[a] += size[b]
+    return merges
+
+
+def _cut(names: Sequence[str], merges: Sequence[tuple[float, int, int]], least: float) -> Labels:
+    group = list(range(len(names)))
+    for score, a, b in merges:
+        if score < least:
+            break
+        group = [group[a] if g == group[b] else g for g in group]
+    return {name: str(g) for name, g in zip(names, group, strict=True)}
+
+
+def print_stories(shared: Path) -> None:
+    """The table of stories."""
+    rows = news_clusters(shared / "corpora/clusters.jsonl.gz")
+    gold = {a.document.id: a.story for a in rows}
+    best, tfidf = stories_by_tfidf(rows)
+    print(f"stories: {len(rows)} articles, {len(set(gold.values()))} events      B3: precision  recall      F1")
+    ways = {f"TF-IDF, average linkage at {best} (best here)": tfidf, "dateline, all pairs": stories_by_dateline(rows, blocked=False)}
+    ways["dateline, as the store does (blocks)"] = stories_by_dateline(rows, blocked=True)
+    for name, found in ways.items():
+        print("{:52} {:.3f}   {:.3f}   {:.3f}".format(name, *b_cubed(gold, found)))
+
+
+# ---------------------------------------------------------------- events
+
+
+def by_lemma(rows: Sequence[Mention]) -> Labels:
+    """The baseline: mentions of one topic with the same lemmas are one."""
+    return {m.sighting.key: f"{m.topic} {trigger_key(m.sighting.event.mentions[0].text or '')}" for m in rows}
+
+
+def by_dateline(rows: Sequence[Mention]) -> Labels:
+    """Judged two by two within a topic, joined."""
+    found: list[Judgement] = []
+    topics: dict[int, list[Mention]] = defaultdict(list)
+    for m in rows:
+        topics[m.topic].append(m)
+    for part in topics.values():
+        found += [j for a, b in combinations(part, 2) if (j := judge_events(a.sighting, b.sighting)).score >= KEEP]
+    return label(join([m.sighting.key for m in rows], found))
+
+
+def print_mentions(shared: Path) -> None:
+    """ECB+ with gold mentions."""
+    rows = [m for m in _ecb(shared) if is_dev(m.topic)]
+    _compare(f"ECB+ development topics, {len(rows)} gold event mentions", rows)
+
+
+def print_events(shared: Path) -> None:
+    """ECB+, mentions that our reader took for an event."""
+    rows = [m for m in _ecb(shared) if is_dev(m.topic) and m.sighting.event.type]
+    _compare(f"ECB+ development topics, {len(rows)} mentions that the reader finds", rows)
+
+
+def _ecb(shared: Path) -> list[Mention]:
+    return ecb_mentions(shared / "corpora/coref/ecb.jsonl.gz", ROOT / "build/read/ecb-mentions.pkl", read_report)
+
+
+def _compare(name: str, rows: Sequence[Mention]) -> None:
+    gold = {m.sighting.key: m.chain for m in rows}
+    print(f"{name:60} MUC    B3     CEAFe  CoNLL   CoNLL without singletons")
+    for way, found in (("same lemma within the topic", by_lemma(rows)), ("dateline", by_dateline(rows))):
+        parts = [f(gold, found).f1 for f in (muc, b_cubed, ceaf_e)]
+        print(f"{way:60} " + "  ".join(f"{100 * p:5.1f}" for p in (*parts, conll(gold, found), conll(*without_singletons(gold, found)))))
+
+
+def print_own() -> None:
+    """Our own clusters with gold records."""
+    gold: dict[str, str] = {}
+    found: list[Judgement] = []
+    same: list[Judgement] = []
+    keys: dict[str, tuple[Sighting, str]] = {}
+    for a, b, one, cluster in own_pairs(ROOT / "build/corpus"):
+        keys |= {a.key: (a, cluster), b.key: (b, cluster)}
+        found.append(judge_events(a, b))
+        if one:
+            same.append(Judgement("event", *sorted((a.key, b.key)), True, 1.0, "gold"))
+    gold = label(join(keys, same))
+    ours = label(join(keys, [j for j in found if j.score >= KEEP]))
+    lemma = {
+        k: f"{cluster} {s.event.type} {sorted(trigger_key(m.text or '') for m in s.event.mentions)[0]}" for k, (s, cluster) in keys.items()
+    }
+    print(f"own clusters, {len(keys)} gold events                               B3: precision  recall      F1   CoNLL")
+    for name, labels in (("same type and lemma within the cluster", lemma), ("dateline", ours)):
+        print("{:60} {:.3f}   {:.3f}   {:.3f}   {:.3f}".format(name, *b_cubed(gold, labels), conll(gold, labels)))
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("which", nargs="*", default=["stories", "mentions", "events", "own"])
+    args = parser.parse_args()
+    for name in args.which:
+        {"stories": print_stories, "mentions": print_mentions, "events": print_events, "own": lambda _: print_own()}[name](args.shared)
+
+
+if __name__ == "__main__":
+    main()

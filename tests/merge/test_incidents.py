@@ -1,0 +1,125 @@
+"""What several reports together tell: history and dispute, voices, grades, titles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.codec import decode_incident, encode_incident
+from dateline.merge import tell_incident
+from dateline.model import Cell, Incident
+
+from .records import ARMY, FRONT, shelling
+
+CLINIC = "Tormund Clinic"
+
+
+def cell(incident: Incident, name: str) -> Cell:
+    return next(c for c in incident.cells if c.name == name)
+
+
+def test_a_single_report_is_one_voice():
+    incident = tell_incident([shelling()])
+    assert incident.title == "Shelling in Tormund, 1 Feb 2024"
+    assert (incident.grade, incident.voices, incident.disputed) == ("single", 1, False)
+    assert incident.id.startswith("i") and incident.members == (shelling().key,)
+
+
+def test_a_toll_that_grew_is_a_history():
+    incident = tell_incident([shelling(killed=4), shelling(killed=9, day="2024-02-05", outlet="Vasria Wire")])
+    killed = cell(incident, "figure.killed")
+    assert killed.state == "history"
+    assert "4 (2024-02-02), then 9 (2024-02-05)" in killed.reason
+    assert not incident.disputed
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [
+        ({"killed": 4}, {"killed": 9, "outlet": "Vasria Wire"}, "disputed"),  # two at once
+        ({"killed": 9}, {"killed": 4, "day": "2024-02-05", "outlet": "Vasria Wire"}, "disputed"),  # a toll does not fall by itself
+        ({"killed": 9}, {"killed": 4, "day": "2024-02-05"}, "history"),  # the same outlet corrects itself
+        ({"killed": 4}, {"killed": 4, "outlet": "Vasria Wire"}, "agreed"),
+        ({"killed": 4, "by": CLINIC}, {"killed": 4, "by": CLINIC, "outlet": "Vasria Wire"}, "single"),  # both cite the clinic
+    ],
+)
+def test_states_of_a_figure(first, second, state):
+    assert cell(tell_incident([shelling(**first), shelling(**second)]), "figure.killed").state == state
+
+
+def test_an_old_figure_that_is_still_told_is_a_dispute():
+    rows = [shelling(killed=4), shelling(killed=9, day="2024-02-05", outlet="Vasria Wire"), shelling(killed=4, day="2024-02-06")]
+    killed = cell(tell_incident(rows), "figure.killed")
+    assert killed.state == "disputed"
+    repeated = next(v for v in killed.values if v.told == "4").witnesses[-1]
+    assert repeated.repeated and repeated.published == date(2024, 2, 6)
+
+
+def test_copies_are_one_voice():
+    rows = [shelling(), shelling(outlet="Vasria Wire"), shelling(outlet="Delta Courier")]
+    assert tell_incident(rows).voices == 3
+    copies = [replace(s, voice=rows[0].report) for s in rows]
+    incident = tell_incident(copies)
+    assert (incident.voices, incident.grade, len(incident.outlets)) == (1, "single", 3)
+    assert "one voice" in incident.grade_reason
+
+
+def test_outlets_that_cite_one_source_are_one_voice_and_it_says_so():
+    incident = tell_incident([shelling(by=CLINIC), shelling(by=CLINIC, outlet="Vasria Wire")])
+    assert (incident.voices, incident.sources, incident.grade) == (1, 1, "single")
+    assert incident.grade_reason == f"2 outlets give it, all citing {CLINIC}: one voice"
+
+
+@pytest.mark.parametrize(
+    ("rows", "grade"),
+    [
+        ([{}, {"outlet": "Vasria Wire"}], "corroborated"),
+        ([{"by": FRONT, "stance": "claims"}, {"outlet": "Vasria Wire"}], "confirmed"),
+        ([{}, {"by": ARMY, "stance": "denies", "status": "denied", "outlet": "Vasria Wire"}], "contested"),
+        ([{}], "single"),
+    ],
+)
+def test_grades_by_plain_rules_each_with_a_reason(rows, grade):
+    incident = tell_incident([shelling(**row) for row in rows])
+    assert incident.grade == grade and incident.grade_reason
+
+
+def test_claims_and_denials_are_told():
+    incident = tell_incident([shelling(by=FRONT, stance="claims"), shelling(by=ARMY, stance="denies", outlet="Vasria Wire")])
+    assert [w.speaker for w in incident.claims] == [FRONT]
+    assert [w.speaker for w in incident.denials] == [ARMY]
+
+
+def test_the_rule_of_the_grade_can_be_switched_off_or_replaced():
+    assert tell_incident([shelling()], grade=None).grade == ""
+    assert tell_incident([shelling()], grade=lambda told, cells, agents: ("mine", "because")).grade == "mine"
+
+
+def test_a_plan_that_came_true_is_a_history():
+    incident = tell_incident([shelling(status="planned", day="2024-01-30"), shelling()])
+    assert (incident.status, cell(incident, "status").state) == ("happened", "history")
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_sightings_does_not_matter(order):
+    rows = [
+        shelling(),
+        shelling(killed=9, day="2024-02-05"),
+        shelling(by=CLINIC, outlet="Vasria Wire"),
+        shelling(by=FRONT, stance="claims", day="2024-02-03"),
+    ]
+    assert tell_incident([rows[n] for n in order]) == tell_incident(rows)
+
+
+def test_an_incident_survives_the_wire():
+    incident = tell_incident([shelling(), shelling(killed=9, by=CLINIC, day="2024-02-05")])
+    assert decode_incident(encode_incident(incident)) == incident
+
+
+def test_nothing_is_no_incident():
+    with pytest.raises(ValueError, match="at least one"):
+        tell_incident([])
