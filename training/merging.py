@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +45,13 @@ class Pairs:
         self.same: list[bool] = []
         self.worth: list[float] = []
 
-    def add(self, rows: Iterable[tuple[Values, bool]], share: float, keep: int = 1) -> None:
-        """Adds pairs that count `share` together; of those that are not the same only every `keep`-th is kept and counts as many."""
-        kept = [(v, s) for n, (v, s) in enumerate(rows) if s or n % keep == 0]
-        worth = [1.0 if s else float(keep) for _, s in kept]
-        total = sum(worth)
+    def add(self, rows: Iterable[tuple[Callable[[], Values], bool]], share: float, keep: int = 1) -> None:
+        """Adds pairs that count `share` together; of those that are not the same only every `keep`-th is compared and counts as many."""
+        kept = [(compare(), same) for n, (compare, same) in enumerate(rows) if same or n % keep == 0]
+        worth = [1.0 if same else float(keep) for _, same in kept]
         self.rows += [v for v, _ in kept]
-        self.same += [s for _, s in kept]
-        self.worth += [share * w / total for w in worth]
+        self.same += [same for _, same in kept]
+        self.worth += [share * w / sum(worth) for w in worth]
 
     def fit(self, ridge: float) -> tuple[float, Values]:
         """Bias and weights."""
@@ -118,7 +118,7 @@ def fit_story(shared: Path) -> dict[str, Any]:
     ecb = [a for a in ecb_articles(shared / "corpora/coref/ecb.jsonl.gz") if not is_dev(int(a.topic))]
     pairs = Pairs()
     pairs.add(_articles(own), 1.0)
-    pairs.add(_articles(ecb), 1.0)
+    pairs.add(_articles(ecb), 1.0, keep=5)
     bias, weights = pairs.fit(1e-4)
     totals = [(a, b, bias + sum(weights[n] * v for n, v in compare_reports(a.document, b.document).items())) for a, b in _two(own)]
     gold = {a.document.id: a.story for a in own}
@@ -134,36 +134,36 @@ def _two(rows: Sequence[Article]) -> Iterable[tuple[Article, Article]]:
     return ((a, b) for n, a in enumerate(rows) for b in rows[:n])
 
 
-def _articles(rows: Sequence[Article]) -> Iterable[tuple[Values, bool]]:
-    return ((compare_reports(a.document, b.document), a.story == b.story) for a, b in _two(rows))
+def _articles(rows: Sequence[Article]) -> Iterable[tuple[Callable[[], Values], bool]]:
+    return ((partial(compare_reports, a.document, b.document), a.story == b.story) for a, b in _two(rows))
 
 
 def fit_occurrence(shared: Path) -> dict[str, Any]:
     """Weights of `occurrence`, within training topics of ECB+."""
     ecb = [a for a in ecb_articles(shared / "corpora/coref/ecb.jsonl.gz") if not is_dev(int(a.topic))]
     pairs = Pairs()
-    pairs.add(((compare_occurrences(a.document, b.document), a.story == b.story) for a, b in _two(ecb) if a.topic == b.topic), 1.0)
+    pairs.add(((partial(compare_occurrences, a.document, b.document), a.story == b.story) for a, b in _two(ecb) if a.topic == b.topic), 1.0)
     bias, weights = pairs.fit(1e-3)
     return _table(bias, weights, "pairs of articles within ECB+ training topics; a feature of `event`")
 
 
 def fit_event(shared: Path) -> dict[str, Any]:
-    """Weights of `event`; the threshold by CoNLL F1 over the training topics of ECB+."""
+    """Weights of `event`; the threshold by CoNLL F1 over a quarter of ECB+'s training topics."""
     cache = ROOT / "build/read/ecb-mentions.pkl"
     mentions = [m for m in ecb_mentions(shared / "corpora/coref/ecb.jsonl.gz", cache, read_report) if not is_dev(m.topic)]
-    compared = [(a, b, compare_events(a.sighting, b.sighting)) for a, b in mention_pairs(mentions)]
     pairs = Pairs()
-    pairs.add(((v, a.chain == b.chain) for a, b, v in compared), 1.0, keep=4)
-    pairs.add(((compare_events(a, b), same) for a, b, same, _ in own_pairs(ROOT / "build/corpus")), 0.15)
+    pairs.add(((partial(compare_events, a.sighting, b.sighting), a.chain == b.chain) for a, b in mention_pairs(mentions)), 1.0, keep=6)
+    pairs.add(((partial(compare_events, a, b), same) for a, b, same, _ in own_pairs(ROOT / "build/corpus")), 0.15)
     bias, weights = pairs.fit(1e-5)
-    totals = [(a, b, bias + sum(weights[n] * x for n, x in v.items())) for a, b, v in compared]
-    gold = {m.sighting.key: m.chain for m in mentions}
+    some = [m for m in mentions if m.topic % 5 == 1]
+    gold = {m.sighting.key: m.chain for m in some}
+    totals = [(a, b, bias + sum(weights[n] * x for n, x in compare_events(a.sighting, b.sighting).items())) for a, b in mention_pairs(some)]
     quality = {}
     for shift in [s for s in SHIFTS if -0.5 <= s <= 2]:
         found = [scored("event", (a.sighting.key, b.sighting.key), z + shift) for a, b, z in totals]
         quality[shift] = conll(gold, label(join(gold, [j for j in found if j.score >= 0.02])))
     best = max(quality, key=lambda s: quality[s])
-    return _table(bias + best, weights, f"CoNLL F1 {quality[best]:.3f} on ECB+ training topics")
+    return _table(bias + best, weights, f"CoNLL F1 {quality[best]:.3f} on ECB+ training topics 1, 6, 11, …")
 
 
 def mention_pairs(mentions: Sequence[Mention]) -> Iterable[tuple[Mention, Mention]]:

@@ -33,7 +33,7 @@ from dateline.store.schema import actor, event, incident, record, report, statem
 ROOT = Path(__file__).parents[2]
 LIMIT = 200.0
 """Milliseconds within which 95 of 100 answers must be there."""
-ROUNDS = 40
+ROUNDS = 20
 Question = Callable[[int], object]
 
 
@@ -121,12 +121,13 @@ def _most(took: list[float]) -> float:
     return statistics.quantiles(took, n=20, method="inclusive")[18]
 
 
-def old_id(store: Store) -> float:
-    """Milliseconds to find an incident by an id that it no longer has: all events' keys are hashed."""
-    start = time.perf_counter()
+def old_id(store: Store) -> tuple[float, ...]:
+    """As `measure`, for one attempt to find an incident by an id that it no longer has: all events' keys are hashed."""
+    start, busy = time.perf_counter(), time.process_time()
     with suppress(UsageError):
         ask.get_incident(store, "i0123456789")
-    return (time.perf_counter() - start) * 1000
+    took = (time.perf_counter() - start) * 1000
+    return took, took, took, (time.process_time() - busy) * 1000
 
 
 def show_plans(store: Store) -> None:
@@ -175,17 +176,16 @@ def main() -> None:
         if told.plans:
             show_plans(store)
             return
-        rows = [(name, *measure(question)) for name, question in questions(store)]
-        once = old_id(store)
-        rows.append(("show by an id it no longer has (once)", once, once, once, once))
+        rows = [(name, measure(question)) for name, question in questions(store)]
+        rows.append(("show by an id it no longer has (once)", old_id(store)))
         lines = ["| question | p50, ms | p95, ms | longest, ms | p95 of processor time, ms |", "| --- | ---: | ---: | ---: | ---: |"]
-        lines += [f"| {name} | {' | '.join(f'{ms:,.0f}' for ms in took)} |" for name, *took in rows]
+        lines += [f"| {name} | {' | '.join(f'{ms:,.0f}' for ms in took)} |" for name, took in rows]
         body = "\n".join([describe(store), "", *lines])
     print(body)
     if told.write:
         put_block(ROOT / "docs/speed.md", "store", body)
-    slow = [name for name, *took in rows[:-1] if took[1] > LIMIT]
-    busy = [name for name, *took in rows[:-1] if took[3] > LIMIT]
+    slow = [name for name, took in rows[:-1] if took[1] > LIMIT]
+    busy = [name for name, took in rows[:-1] if took[3] > LIMIT]
     print(f"\nover {LIMIT:.0f} ms at p95: {', '.join(slow) or 'none'}; of processor time: {', '.join(busy) or 'none'}")
     raise SystemExit(1 if slow else 0)
 

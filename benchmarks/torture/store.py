@@ -256,7 +256,7 @@ def torture_backups(times: int = 20) -> Iterator[Row]:
     anchors = sound = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = write_rows(folder / "rows.jsonl", make_rows(400))
+        path = write_rows(folder / "rows.jsonl", make_rows(60))
         with open_store(str(folder / "record.db"), create=True) as store:
             adding = threading.Thread(target=_whole, args=(str(folder / "record.db"), path))
             adding.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,10 @@ WORDS = "On 2024-02-02 rebels shelled Derrin, killing {n}, the army said. Report
 
 
 @pytest.fixture
-def store(address: str, tmp_path: Path) -> Store:
+def store(address: str, tmp_path: Path) -> Iterator[Store]:
     with open_store(address, create=True) as store:
         add_paths(store, write_rows(tmp_path / "a.jsonl", [row(n, WORDS.format(n=n)) for n in (1, 2)]))
-        return store
+        yield store
 
 
 def groups(store: Store) -> list[int]:

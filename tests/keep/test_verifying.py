@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,10 @@ WORDS = "On 2024-02-02 rebels shelled Derrin, killing {n}, the army said. Report
 
 
 @pytest.fixture
-def store(address: str, tmp_path: Path) -> Store:
+def store(address: str, tmp_path: Path) -> Iterator[Store]:
     with open_store(address, create=True) as store:
         add_paths(store, write_rows(tmp_path / "a.jsonl", [row(n, WORDS.format(n=n)) for n in range(1, 4)]))
-        return store
+        yield store
 
 
 TAMPERED = [

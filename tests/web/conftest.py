@@ -31,7 +31,8 @@ from .stand import own, own_store  # noqa: F401
 
 HOST = "127.0.0.1:8350"
 NASTY = (
-    'Plain \u202eturned\u202c words, a 👨\u200d👩\u200d👧 family, e\u0301 and \x07.\r\nA second line said "<script>alert(1)</script> {constructor} &amp;".\n\n'
+    "Plain \u202eturned\u202c words, a 👨\u200d👩\u200d👧 family, e\u0301 and \x07.\r\n"
+    'A second line said "<script>alert(1)</script> {constructor} &amp;".\n\n'
     "قال المتحدث إن سبعة قتلوا.\u200b\u200b\nעוד שורה.\n"
 )
 

@@ -7,11 +7,11 @@ from typing import Any
 from dateline.model import Record
 from dateline.model.incidents import report_id
 from dateline.serve.web.pane.cells import cards_of
-
 from tests.web.conftest import NASTY
 
 SHOWN = """() => [...document.querySelectorAll('#text > p')].map(p => p.textContent).join('')"""
-OF_CELL = """(n) => [...document.querySelectorAll('#text .m')].filter(m => m.dataset.n.split(' ').includes(String(n))).map(m => m.textContent).join('')"""
+OF_CELL = """(n) => [...document.querySelectorAll('#text .m')]
+  .filter(m => m.dataset.n.split(' ').includes(String(n))).map(m => m.textContent).join('')"""
 
 
 def test_the_browser_holds_the_same_text(page: Any, records: list[Record], nasty: str) -> None:

@@ -9,17 +9,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.serve.web.gate import POLICY, Gate, Rules, refuse
-
 from tests.web.conftest import HOST
 
 WRONG_HOSTS = [
-    "", "example.org", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8351", "127.0.0.1:8350.example.org", "127.0.0.1:8350@example.org", "0.0.0.0:8350",
+    "", "example.org", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8351", "127.0.0.1:8350.example.org", "127.0.0.1:8350@example.org",
+    "0.0.0.0:8350",
     "localhost.example.org:8350", "2130706433:8350", "0x7f.1:8350", "127.1:8350", "[::]:8350", "[::1]:8350 ", "127.0.0.1:8350,example.org",
     "127.0.0.1:08350", "http://127.0.0.1:8350", "127.0.0.1:8350/", "attacker.test:8350", "127.0.0.1:8350\t",
 ]  # fmt: skip
 
 
-def ask(method: str = "GET", path: str = "/incidents", headers: list[tuple[str, str]] | None = None, body: bytes = b"", query: str = "") -> Any:
+def ask(
+    method: str = "GET", path: str = "/incidents", headers: list[tuple[str, str]] | None = None, body: bytes = b"", query: str = ""
+) -> Any:
     """Status and headers of a request with exactly these headers, sent past any client that would mend them."""
     sent: list[dict[str, Any]] = []
 

@@ -14,10 +14,19 @@ from starlette.testclient import TestClient
 
 from dateline.model import Record
 from dateline.model.incidents import report_id
-
 from tests.web.conftest import NASTY
 
-PAGES = ["/", "/incidents", "/incidents?disputed=yes", "/reports", "/search", "/search?q=police", "/search?q=zzzzz", "/about", "/incidents?place=Nowhere"]
+PAGES = [
+    "/",
+    "/incidents",
+    "/incidents?disputed=yes",
+    "/reports",
+    "/search",
+    "/search?q=police",
+    "/search?q=zzzzz",
+    "/about",
+    "/incidents?place=Nowhere",
+]
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)|<style|\sstyle\s*=|<[a-z][^>]*\son[a-z]+\s*=|javascript:", re.I)
 
 
@@ -116,7 +125,24 @@ def test_methods_that_a_page_has_not_are_refused(client: TestClient) -> None:
     assert client.put("/incidents.json", json={}).json()["error"]["code"] == "method"
 
 
-NAMES = ["text", "since", "until", "place", "country", "near", "within", "actor", "by", "kind", "status", "grade", "disputed", "story", "after", "q"]
+NAMES = [
+    "text",
+    "since",
+    "until",
+    "place",
+    "country",
+    "near",
+    "within",
+    "actor",
+    "by",
+    "kind",
+    "status",
+    "grade",
+    "disputed",
+    "story",
+    "after",
+    "q",
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,7 +10,7 @@ from dateline.model import Record, Span
 from dateline.serve.web.pane.cells import KINDS, cards_of
 from dateline.serve.web.pane.cut import Mark, cut
 from dateline.serve.web.pane.hidden import hidden_in
-from dateline.serve.web.pane.pane import pane_of
+from dateline.serve.web.pane.pane import lay, pane_of
 from dateline.serve.web.pane.parts import FULLEST_PART, LONGEST_BLOCK, blocks_of, parts_of
 
 TEXTS = st.text(alphabet=st.sampled_from("ab .\n\r\u202e\u200b\u200d👩é\u0301ش\0{"), max_size=120)
@@ -79,7 +79,7 @@ def test_every_cell_has_words_of_the_text(records: list[Record]) -> None:
         assert numbers == list(range(len(numbers)))
         ids = [(card.id, cell.name) for card in cards for cell in card.cells]
         assert len(set(ids)) == len(ids)
-        shown = {run.start: run for block in pane_of(record).blocks for run in block.runs}
+        shown = {run.start: run for block in pane_of(lay(record)).blocks for run in block.runs}
         for card in cards:
             for cell in card.cells:
                 assert cell.kind in KINDS and cell.told
@@ -90,15 +90,16 @@ def test_every_cell_has_words_of_the_text(records: list[Record]) -> None:
 
 
 def test_a_card_is_found_in_its_part(records: list[Record]) -> None:
-    long = records[0].document.text + "\n\n" + "Nothing of note stands in this sentence. " * 2_000
+    long = records[0].document.text + "\n\n" + "Nothing of note stands in this sentence. " * 5_000
     from dataclasses import replace
 
     record = replace(records[0], document=replace(records[0].document, text=long))
-    whole = pane_of(record)
+    laid = lay(record)
+    whole = pane_of(laid)
     assert whole.parts > 2 and whole.number == 1
-    assert pane_of(record, at=whole.all_cards[-1].id).number == 1
-    assert pane_of(record, at=len(long) - 5).number == whole.parts
-    assert pane_of(record, part=99).number == whole.parts
-    assert pane_of(record, at=len(long) - 5).sought > 0
-    seen = [c.id for n in range(1, whole.parts + 1) for c in pane_of(record, part=n).cards]
+    assert pane_of(laid, at=whole.all_cards[-1].id).number == 1
+    assert pane_of(laid, at=len(long) - 5).number == whole.parts
+    assert pane_of(laid, part=99).number == whole.parts
+    assert pane_of(laid, at=len(long) - 5).sought > 0
+    seen = [c.id for n in range(1, whole.parts + 1) for c in pane_of(laid, part=n).cards]
     assert seen == [c.id for c in whole.all_cards]

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
+from dateline import __version__
 from dateline.batch import Answer, Finished, Skipped, Task, run_items
 from dateline.errors import ReportError
 from dateline.keep.library import Library
@@ -154,7 +155,7 @@ class Keeper:
             return Writer(connection, self._run, now)
         hints = plan.task.hints
         config = {"published": hints.published and hints.published.isoformat(), "outlet": hints.outlet, "force": hints.force}
-        return start_run(connection, plan.command, config, now)
+        return start_run(connection, plan.command, config, now, __version__)
 
     def _keep_one(self, writer: Writer, one: Finished | ReportError) -> tuple[list[Kept], list[str]]:
         if isinstance(one, ReportError):

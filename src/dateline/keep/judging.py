@@ -50,16 +50,17 @@ def save_judgement(store: Store, one: Judgement, now: str) -> int:
         _require_reports(connection, (report_of(first), report_of(second)))
         pair = (judgement.c.kind == one.kind, judgement.c.first == first, judgement.c.second == second)
         mine = select(judgement.c.id).where(*pair, judgement.c.by == one.by, judgement.c.revoked.is_(None))
-        for number in connection.execute(mine).scalars().all():
-            _revoke(connection, "judgement", number, now)
-        number = (connection.execute(select(func.max(judgement.c.id))).scalar_one() or 0) + 1
-        row = judgement_row(replace(one, first=first, second=second, made=now, revoked=None)) | {"id": number}
-        connection.execute(insert(judgement), [row])
-        append(connection, [entry("judgement", row)], now)
+        for old in connection.execute(mine).scalars().all():
+            _revoke(connection, "judgement", old, now)
+        row = judgement_row(replace(one, first=first, second=second, made=now, revoked=None))
+        made = connection.execute(insert(judgement).values(**row)).inserted_primary_key
+        assert made is not None
+        number = int(made[0])
+        append(connection, [entry("judgement", row | {"id": number})], now)
         for name in sorted({report_of(first), report_of(second)}):
             mark(connection, name)
     refresh(store)
-    return int(number)
+    return number
 
 
 def revoke_judgement(store: Store, number: int, now: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from dateline import __version__
 from dateline.batch import Finished, run_items
 from dateline.errors import ReportError
 from dateline.keep.adding import BATCH, Plan
@@ -75,7 +76,7 @@ def _item(row: dict[str, Any]) -> Item:
 def _keep(store: Store, plan: Plan, library: Library, rows: dict[str, dict[str, Any]], done: list[Finished]) -> Reread:
     names, failures = [], []
     with store.writing() as connection:
-        writer = start_run(connection, plan.command, {}, plan.clock())
+        writer = start_run(connection, plan.command, {}, plan.clock(), __version__)
         for one in done:
             row, answer = rows[one.item.origin], one.answers[0]
             if isinstance(answer.record, Record):

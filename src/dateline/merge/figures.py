@@ -59,7 +59,7 @@ def _tell(sighting: Sighting, figure: Figure) -> Told:
     row = witness(sighting, by, stance, (figure.span, figure.text))
     data: dict[str, Json] = {"low": figure.low, "high": figure.high, "unit": figure.unit, "approx": figure.approx}
     data["of"] = " ".join(sorted(counted(figure.text or "")))
-    return Told(f"{figure.low}/{figure.high}/{data['of']}", say_figure(figure), data, row)
+    return Told(f"{figure.low}/{figure.high}", say_figure(figure), data, row)
 
 
 def counted(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.merge.seeing import name_words
-from dateline.merge.voices import say_voices, voices, vouching
+from dateline.merge.voices import say_voices, source_key, voices, vouching
 from dateline.model import Cell, Witness
 
 CONTESTED, CONFIRMED, CORROBORATED, SINGLE = "contested", "confirmed", "corroborated", "single"
@@ -14,22 +14,24 @@ CONTESTED, CONFIRMED, CORROBORATED, SINGLE = "contested", "confirmed", "corrobor
 def grade_incident(told: Sequence[Witness], cells: Sequence[Cell], agents: Sequence[str]) -> tuple[str, str]:
     """The grade and its reason from who vouches for the occurrence, its cells and the names of those who are said to have done it.
 
-    In this order: `contested` where somebody denies it while another stands by it; `confirmed` where a party that is said to have done
-    it says so itself; `corroborated` by two or more independent voices; `single` otherwise.
+    In this order: `contested` where somebody denies it while others stand by it; `confirmed` where a party that is said to have done
+    it says so itself (not where two parties claim it); `corroborated` by two or more independent voices; `single` otherwise.
     """
-    denials = [w for w in told if w.stance == "denies"]
     standing = vouching(told)
+    denials = [w for w in told if w.stance == "denies" and source_key(w) not in {source_key(s) for s in standing}]
     if denials and standing:
         return CONTESTED, f"{_name(denials[0])} denies it, {_name(standing[0])} tells it"
     status = next((c for c in cells if c.name == "status"), None)
     if status is not None and status.state == "disputed":
         return CONTESTED, f"whether it happened is in dispute: {status.reason}"
-    party = next((w for w in standing if _is_party(w, agents)), None)
+    claimants = sorted({w.speaker for w in standing if w.stance == "claims" and w.speaker})
+    party = next((w for w in standing if _is_party(w, agents)), None) if len(claimants) < 2 else None
     if party is not None:
         return CONFIRMED, f"{party.speaker}, who is said to have done it, {_stance(party.stance)} it"
     found = voices(standing)
     if len(found) > 1:
-        return CORROBORATED, f"{len(found)} independent voices tell it"
+        rivals = f"; {' and '.join(claimants)} each claim it" if len(claimants) > 1 else ""
+        return CORROBORATED, f"{len(found)} independent voices tell it{rivals}"
     return SINGLE, say_voices(standing) or (f"only {_name(standing[0])} tells it" if standing else "nobody vouches for it")
 
 

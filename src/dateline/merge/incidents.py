@@ -12,7 +12,7 @@ from dateline.merge.parties import party_cells
 from dateline.merge.places import place_cell, place_of
 from dateline.merge.times import when_cell, when_of
 from dateline.merge.titles import title_incident
-from dateline.merge.voices import count_voices, main_voucher, voice_of, vouching, witness, witness_order
+from dateline.merge.voices import count_voices, main_voucher, source_key, voice_of, vouching, witness, witness_order
 from dateline.model import Cell, Incident, Judgement, Sighting, Value, Witness
 from dateline.model.incidents import incident_id
 
@@ -100,7 +100,13 @@ def _simple(sighting: Sighting, value: str) -> Told:
 
 
 def _status_rivals(a: Value, b: Value) -> bool:
-    """That it happened and that it did not are rivals; so are a plan and its execution, which is a history."""
+    """That it happened and that it did not are rivals; so are a plan and its execution, which is a history.
+
+    Not where one and the same sources tell both: they speak of its parts, one of which happened and one did not.
+    """
+    one, other = ({source_key(w) for w in v.witnesses} for v in (a, b))
+    if {a.told, b.told} & _UNREAL and (one <= other or other <= one):
+        return False
     return not {a.told, b.told} <= _REAL and not {a.told, b.told} <= _UNREAL
 
 

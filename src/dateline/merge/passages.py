@@ -29,7 +29,8 @@ _FURNITURE = re.compile(
     r"|(?:download|get) (?:our|the) (?:free )?app\b|javascript|enable (?:cookies|javascript)|your browser|most (?:read|popular)"
     r"|^(?:https?://|www\.)\S+$"
     r"|^\S+@\S+$"
-    r"|^this (?:article|story|report) (?:was|has been|is|originally) (?:originally |first |being )?(?:published|updated|appeared|developing)"
+    r"|^this (?:article|story|report) (?:was|has been|is|originally) (?:originally |first |being )?"
+    r"(?:published|updated|appeared|developing)"
 )
 
 
@@ -84,7 +85,8 @@ def house(outlet: str | None) -> str:
     name = fold(outlet).strip()
     if re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?", name):
         parts = re.sub(r"^https?://|/$", "", name).split(".")
-        while len(parts) > 1 and (len(parts[-1]) <= 3 or parts[-1] in ("info", "news", "online")):
+        parts.pop()  # the country or kind: `uk`, `com`
+        if len(parts) > 1 and parts[-1] in ("co", "com", "org", "net", "ac", "gov", "gob", "gouv", "edu"):
             parts.pop()
         return parts[-1]
     return name.removeprefix("the ")

@@ -22,7 +22,8 @@ REMEMBERED = 20_000
 _TITLES = frozenset(
     "mr mrs ms miss "
     "dr sir lord lady president prime minister king queen prince princess general gen colonel col captain capt "
-    "lieutenant lt major maj sergeant sgt sheikh mullah imam pope bishop archbishop judge justice senator sen governor gov secretary".split()
+    "lieutenant lt major maj sergeant sgt sheikh mullah imam pope bishop archbishop judge justice senator sen "
+    "governor gov secretary".split()
 )
 _EMPTY = frozenset(
     "the a an of and for in on at to by with from his her their its this that these those some several many more than least about "

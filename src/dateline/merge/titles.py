@@ -68,7 +68,13 @@ def say_kind(kind: str, mode: str | None) -> str:
 
 
 def say_when(when: When | None) -> str:
-    """An interval of days as a reader writes it: `2 Feb 2024`, `2-5 Feb 2024`, `Feb 2024`, `before 5 Feb 2024`."""
+    """An interval of days as a reader writes it.
+
+    >>> say_when(When(date(2024, 2, 2), date(2024, 2, 5), None, None)), say_when(When(None, date(2024, 2, 5), None, None))
+    ('2–5 Feb 2024', 'by 5 Feb 2024')
+    >>> say_when(When(date(2024, 2, 1), date(2024, 2, 29), None, None)), say_when(When(date(2024, 1, 1), date(2024, 12, 31), None, None))
+    ('Feb 2024', '2024')
+    """
     if when is None or (when.earliest is None and when.latest is None):
         return ""
     first, last = when.earliest, when.latest
@@ -76,6 +82,8 @@ def say_when(when: When | None) -> str:
         return f"since {say_day(first)}" if first else f"by {say_day(last)}" if last else ""
     if first == last:
         return say_day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
     if (first.year, first.month) == (last.year, last.month):
         whole = first.day == 1 and last.day >= 28
         return f"{MONTHS[first.month - 1]} {first.year}" if whole else f"{first.day}–{say_day(last)}"

@@ -45,17 +45,15 @@ class Kept:
     before: str | None = None
 
 
-def start_run(connection: Connection, command: str, config: dict[str, Any], now: str) -> Writer:
-    """Notes that somebody begins to write; the model is known with the first record."""
-    from dateline import __version__
-
+def start_run(connection: Connection, command: str, config: dict[str, Any], now: str, version: str | None = None) -> Writer:
+    """Notes that somebody begins to write, with which version of Dateline; the model stands with each record."""
     number = (connection.execute(select(func.max(run.c.id))).scalar_one() or 0) + 1
     row = {
         "id": number,
         "started": now,
         "command": command,
         "model": None,
-        "version": __version__,
+        "version": version,
         "config": json.dumps(config, sort_keys=True),
     }
     connection.execute(insert(run), [row])

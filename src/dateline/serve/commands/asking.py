@@ -27,7 +27,7 @@ INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
 Db = Annotated[
-    str, typer.Option("--db", metavar="STORE", envvar="DATELINE_DB", help="The store: a file, or postgresql://…", show_default="record.db")
+    str, typer.Option("--db", metavar="STORE", envvar="DATELINE_DB", help="The store: a file, or postgresql://…", show_default=True)
 ]
 AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON Lines: one object a line.")]
 Most = Annotated[

@@ -17,7 +17,7 @@ from dateline.serve.web.templating import render
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a page shows: `view` fills the template, `twin` is the JSON, or makes it; `here` names the part of the desk that it belongs to."""
+    """What a page shows: `view` fills the template, `twin` is the JSON, or makes it; `here` names the part of the desk it belongs to."""
 
     template: str
     title: str

@@ -15,8 +15,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from dateline.errors import DatelineError
-from dateline.serve.web.answers import page_routes
 from dateline.serve.web import api, deeds
+from dateline.serve.web.answers import page_routes
 from dateline.serve.web.desk import Desk
 from dateline.serve.web.doors import Doors
 from dateline.serve.web.faults import Fault, Refused, answer_fault

@@ -31,10 +31,12 @@ def demo_records() -> Iterator[Record]:
 
 def make_demo(address: str, now: str) -> Store:
     """A new store of the bundled reports at `address`, merged; `now` is the time that its rows carry (UTC, ISO)."""
+    from dateline import __version__
+
     store = open_store(address, create=True)
     try:
         with store.writing() as connection:
-            writer = start_run(connection, "demo", {}, now)
+            writer = start_run(connection, "demo", {}, now, __version__)
             for record in demo_records():
                 keep_report(writer, record, "demonstration", None)
             end_run(writer)

@@ -15,11 +15,14 @@ _PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
 async def form_of(request: Request, *, files: int = 0) -> FormData:
-    """The form of a request. Raises Refused (400, 415)."""
+    """The form of a request. Raises Refused (400, 415) for what is none."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise Refused(415, "fault.form")
-    return await request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=20_000_000)
+    form = await request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=20_000_000)
+    if not form:  # every form of ours has a field; a body of which nothing could be read has none
+        raise Refused(400, "fault.form")
+    return form
 
 
 def text_of(form: FormData, name: str, most: int = 4_000) -> str:

@@ -58,7 +58,7 @@ class Glances:
 
     def of(self, store: Store, wanted: ask.Filter) -> Glance:
         """The glance of a filter. Raises UsageError for a filter that means nothing."""
-        kept, state = self._slot(wanted), _state(store)
+        kept, state = self._slot(wanted), state_of(store)
         if kept.glance is not None and self._holds(kept, state):
             return kept.glance
         if kept.glance is not None and not kept.lock.acquire(blocking=False):
@@ -101,7 +101,7 @@ def look(store: Store, wanted: ask.Filter) -> Glance:
     )
 
 
-def _state(store: Store) -> tuple[int, int]:
+def state_of(store: Store) -> tuple[int, int]:
     """What changes with every change of incidents: the length of the log, and how many reports wait to be merged."""
     with store.engine.connect() as connection:
         last = connection.execute(select(func.max(log.c.id))).scalar_one() or 0

@@ -21,6 +21,8 @@ from dateline.store import Store
 NOTHING = "nothing"
 """The cell of a report that says: a person has read it, and there is nothing in it to record (or nothing more)."""
 _PLAIN = ("type", "status", "when", "place", "agent", "target")
+OFFERED = (*_PLAIN, "figure.killed", "figure.wounded", "figure.missing", "figure.detained", "figure.displaced")
+"""Cells that can be filled though the machine left them empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,21 @@ def place_of(record: Record, at: str) -> Place | None:
     cell = next((name for own, name in _cells(card, event) if own == shown), None)
     back = f"/reports/{report}?at={card.id}#{at}"
     return None if cell is None else Place(subject_of(report, card), cell, back)
+
+
+def added_of(store: Store, record: Record, cards: Sequence[Card]) -> dict[str, list[tuple[str, Said]]]:
+    """By card key, what was said of cells that the machine left empty, so that the pane has none of them: label and word."""
+    report = report_id(record.document.id)
+    said = said_of(store, report)
+    events = {e.id: e for e in record.events}
+    added: dict[str, list[tuple[str, Said]]] = {}
+    for card in cards if said else ():
+        shown = {cell for _, cell in _cells(card, events.get(card.id))}
+        words = said.get(subject_of(report, card), {})
+        rest = [(label(cell), tell(word)) for cell, word in sorted(words.items()) if cell not in shown]
+        if rest:
+            added[card.key] = rest
+    return added
 
 
 def _cells(card: Card, event: Event | None) -> Iterator[tuple[str, str]]:

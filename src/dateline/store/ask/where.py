@@ -18,7 +18,7 @@ DAY: ColumnElement[str] = literal_column("coalesce(incident.earliest, incident.l
 """The day an incident is listed under, '' where it is undated: exactly the expression of the index `incident_list`."""
 NAMES = 400
 """Names that a filter by actor is at most spread to, the exact one first."""
-REPORTS = 2_000
+REPORTS = 1_000
 """Reports that a filter by words looks into, the newest first."""
 FEW = 1_000
 """Incidents that are looked up one by one rather than met on a walk through the list."""

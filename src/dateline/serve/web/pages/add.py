@@ -23,7 +23,7 @@ from dateline.serve.web.drafts import PATIENCE, Draft, Given, task_of
 from dateline.serve.web.faults import Refused
 from dateline.serve.web.forms import form_of, text_of
 from dateline.serve.web.messages import say
-from dateline.serve.web.pane.pane import pane_of
+from dateline.serve.web.pane.pane import lay, pane_of
 from dateline.serve.web.requests import number_of
 
 if TYPE_CHECKING:
@@ -144,8 +144,9 @@ def show_draft(request: Request, desk: Desk) -> Answer:
         "number": number,
         "record": record,
         "warnings": [say("draft.undated") if told == UNDATED else told for told in (records[number - 1][1].warnings if records else ())],
-        "pane": pane_of(record, part=number_of(request, "part", 1)) if record else None,
+        "pane": pane_of(lay(record), part=number_of(request, "part", 1)) if record else None,
         "verdicts": {},
+        "added": {},
         "deeds": "",
         "failures": tuple(draft.failures),
         "notes": tuple(draft.notes),

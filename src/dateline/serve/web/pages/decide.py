@@ -17,7 +17,7 @@ from dateline.serve.web.faults import Refused, found
 from dateline.serve.web.filters import TYPES
 from dateline.serve.web.messages import say
 from dateline.serve.web.people import holder, signer
-from dateline.serve.web.verdicts import NOTHING, Said, label, place_of, said_of, say_value, tell
+from dateline.serve.web.verdicts import NOTHING, OFFERED, Said, label, place_of, said_of, say_value, tell
 from dateline.store import ask
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def _answer(request: Request, desk: Desk, place: tuple[str, str], back: str) -> 
         "edition": edition_of(desk.store, subject, cell), "before": words[0], "quoted": words[1], "after": words[2], "back": back,
         "typed": _typed(said, machine), "choices": _choices(cell), "hint": _hint(cell), "conflict": False, "why": "", "wanted": "",
         "whole": cell in (WHOLE, NOTHING), "by": signer(request, desk), "fixed": holder(request) is not None,
+        "offered": [(c, label(c)) for c in OFFERED] if event is not None and cell == WHOLE else [],
     }  # fmt: skip
     twin: dict[str, Any] = {"event": subject, "cell": cell, "edition": view["edition"], "machine": machine, "said": said and asdict(said)}
     return Answer("decide.html", say("decide.title", label=view["label"]), view, twin, "review")

@@ -16,7 +16,7 @@ from dateline.serve.web.pane.cells import KINDS, Card, Cell
 from dateline.serve.web.pane.pane import Pane, pane_of
 from dateline.serve.web.pane.reasons import explain
 from dateline.serve.web.requests import number_of
-from dateline.serve.web.verdicts import NOTHING, Said, checked, marks_of, said_of, tell
+from dateline.serve.web.verdicts import NOTHING, Said, added_of, checked, marks_of, said_of, tell
 from dateline.store import ask
 from dateline.store.ask.pictures import incidents_in
 
@@ -24,8 +24,8 @@ from dateline.store.ask.pictures import incidents_in
 def show(request: Request, desk: Desk) -> Answer:
     """The part of the report that is asked for (`?part=2`), or the one that holds a card (`?at=e31`)."""
     row = found(ask.get_report, desk.store, request.path_params["id"])
-    record = found(ask.get_record, desk.store, row.id)
-    pane = pane_of(record, part=number_of(request, "part", 1), at=_place(request))
+    laid = found(desk.shelf.take, desk.store, row.id)
+    record, pane = laid.record, pane_of(laid, part=number_of(request, "part", 1), at=_place(request))
     counts = {"events": len(record.events), "statements": len(record.statements), "actors": len(record.actors)}
     view: dict[str, Any] = {
         "row": row,
@@ -34,6 +34,7 @@ def show(request: Request, desk: Desk) -> Answer:
         "actors": record.actors,
         "incidents": _incidents(desk, row.id),
         "verdicts": marks_of(desk.store, record, pane.cards),
+        "added": added_of(desk.store, record, pane.cards),
         "deeds": row.id if row.latest else "",
         "checked": _checked(desk, row.id),
         "language": row.language or "und",

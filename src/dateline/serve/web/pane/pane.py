@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,24 +39,38 @@ class Pane:
     """The block (its first character) that holds the character that is looked for."""
 
 
-def pane_of(record: Record, *, part: int = 1, at: str | int = "") -> Pane:
-    """The pane of `part`, or of the part that holds the card or character `at` (`e3`, `s12`, 1200); the nearest where there is none."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A whole report made ready to be shown in parts; what takes long for a book is done once."""
+
+    record: Record
+    cards: tuple[Card, ...]
+    parts: tuple[tuple[Block, ...], ...]
+    marks: tuple[Mark, ...]
+    index: SpanIndex
+    starts: frozenset[int]
+    hidden: dict[int, str]
+
+
+def lay(record: Record) -> Laid:
+    """The report with its cards, its parts and all that stands on its words."""
     text, cards = record.document.text, cards_of(record)
     blocks = blocks_of(text)
-    parts = parts_of(blocks, _cells_in(blocks, cards))
-    wanted = at if isinstance(at, int) else next((c.at for c in cards if c.id == at), None)
-    number = part if wanted is None else _part_at(parts, wanted)
-    number = min(max(number, 1), len(parts))
-    chosen = parts[number - 1]
-    span = Span(chosen[0].span.start, chosen[-1].span.end) if chosen else Span(0, 0)
-    hidden = hidden_in(text)
     marks = tuple(_marks(cards))
-    here = tuple(c for c in cards if _begins(c.at, span, number, len(parts)))
-    names: dict[str, int] = {}
-    for name in hidden.values():
-        names[name] = names.get(name, 0) + 1
-    shown = tuple(_shown(text, chosen, marks, hidden))
-    return Pane(number, len(parts), shown, here, cards, names, frozenset(m.span.start for m in marks), _block_at(chosen, at))
+    index, starts = SpanIndex(m.span for m in marks), frozenset(m.span.start for m in marks)
+    return Laid(record, cards, parts_of(blocks, _cells_in(blocks, cards)), marks, index, starts, hidden_in(text))
+
+
+def pane_of(laid: Laid, *, part: int = 1, at: str | int = "") -> Pane:
+    """The pane of `part`, or of the part that holds the card or character `at` (`e3`, `s12`, 1200); the nearest where there is none."""
+    wanted = at if isinstance(at, int) else next((c.at for c in laid.cards if c.id == at), None)
+    number = part if wanted is None else _part_at(laid.parts, wanted)
+    number = min(max(number, 1), len(laid.parts))
+    chosen = laid.parts[number - 1]
+    span = Span(chosen[0].span.start, chosen[-1].span.end) if chosen else Span(0, 0)
+    here = tuple(c for c in laid.cards if _begins(c.at, span, number, len(laid.parts)))
+    names = dict(Counter(laid.hidden.values()))
+    return Pane(number, len(laid.parts), tuple(_shown(laid, chosen)), here, laid.cards, names, laid.starts, _block_at(chosen, at))
 
 
 def _cells_in(blocks: Sequence[Block], cards: Sequence[Card]) -> dict[int, int]:
@@ -88,10 +103,9 @@ def _marks(cards: Sequence[Card]) -> Iterator[Mark]:
             yield from (Mark(span, cell.kind, cell.number) for span in cell.spans if span.end > span.start)
 
 
-def _shown(text: str, blocks: Sequence[Block], marks: Sequence[Mark], hidden: dict[int, str]) -> Iterator[Shown]:
-    index = SpanIndex(m.span for m in marks)
-    ends = sorted(hidden)
+def _shown(laid: Laid, blocks: Sequence[Block]) -> Iterator[Shown]:
     for block in blocks:
-        over = [marks[i] for i in index.meeting(block.span)]
-        inside = {at: hidden[at] for at in ends if block.span.start <= at < block.span.end}
-        yield Shown(block.span.start, block.goes_on, tuple(cut(text, block.span, over, inside)))
+        start, end = block.span
+        over = [laid.marks[i] for i in laid.index.meeting(block.span)]
+        inside = {at: laid.hidden[at] for at in range(start, end) if at in laid.hidden} if laid.hidden else {}
+        yield Shown(start, block.goes_on, tuple(cut(laid.record.document.text, block.span, over, inside)))

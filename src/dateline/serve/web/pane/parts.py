@@ -10,9 +10,9 @@ from dateline.model import Span
 
 LONGEST_BLOCK = 2_400
 """Characters of a block: about what a tall screen shows, so that the browser need lay out little that is not seen."""
-FULLEST_PART = 240_000
+FULLEST_PART = 245_000
 """Bytes of a part before it is compressed, by estimate: pages stay under 300 kB, and the browser has little to lay out."""
-_CHARACTER, _CELL = 4, 640
+_CHARACTER, _CELL = 5, 850
 """Bytes that a character of text and a cell of the record take on the page, with their marks; measured on the demonstration."""
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n+|\Z)")
 _SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]*\s+")

@@ -1,0 +1,148 @@
+"""Pages of the desk under readers: `python -m benchmarks.speed.desk --db STORE [--readers 16] [--seconds 30] [--adding PATH]`.
+
+Serves the store as `dateline serve` does, in a process of its own, lets readers ask for pages of every kind with many different
+arguments, with `dateline add` writing meanwhile where `--adding` names reports, and prints how long the middle and the 95th of a hundred
+answers took and how large the largest page is, as sent and before it was compressed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import http.client
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+LIMIT_MS, LIMIT_BYTES = 300.0, 300_000
+"""Within which 95 of 100 answers must be there, and under which every page must stay."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Milliseconds of answers by kind of page, the largest page by kind (sent, whole), and answers that were no 200."""
+
+    times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    sizes: dict[str, tuple[int, int]] = field(default_factory=lambda: defaultdict(lambda: (0, 0)))
+    faults: list[str] = field(default_factory=list)
+
+
+def start(db: str) -> tuple[subprocess.Popen[str], str]:
+    """The desk and its host."""
+    command = [sys.executable, "-m", "dateline", "serve", "--db", db, "--no-open", "--port", "0"]
+    desk = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert desk.stderr is not None
+    line = desk.stderr.readline()
+    if "http://" not in line:
+        raise SystemExit(line)
+    return desk, line.split("http://")[1].split("/")[0]
+
+
+def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes, int]:
+    """Status, the page, and its bytes as sent."""
+    connection.request("GET", path, headers={"accept-encoding": "gzip"})
+    answer = connection.getresponse()
+    sent = answer.read()
+    whole = gzip.decompress(sent) if answer.headers.get("content-encoding") == "gzip" else sent
+    return answer.status, whole, len(sent)
+
+
+def paths_of(host: str) -> dict[str, list[str]]:
+    """Pages to ask for, by kind, from what the store holds."""
+    connection = http.client.HTTPConnection(host, timeout=120)
+    incidents, after = [], ""
+    for _ in range(6):
+        told = json.loads(get(connection, "/incidents.json" + (f"?after={quote(after)}" if after else ""))[1])
+        incidents += told["incidents"]
+        after = told["after"] or ""
+        if not after:
+            break
+    reports = json.loads(get(connection, "/reports.json")[1])["reports"]
+    names = {name for one in incidents for name in one["vouched_by"]}
+    places = {one["place"] for one in incidents if one["place"]}
+    return {
+        "/incidents": ["/incidents", *(f"/incidents?after={quote(after)}" for _ in range(1) if after)],
+        "/incidents, filtered": [f"/incidents?{q}" for q in _filters(sorted(places))],
+        "/incidents/ID": [f"/incidents/{one['id']}" for one in incidents],
+        "/reports": ["/reports"],
+        "/reports/ID": [f"/reports/{one['id']}" for one in reports],
+        "/actors/…": [f"/actors/{quote(name, safe='')}" for name in sorted(names)[:60]],
+        "/search": [f"/search?q={quote(q)}" for q in ("police", "truce", '"told reporters"', "minister", "shelling night", "hospital*")],
+        "/about": ["/about"],
+    }
+
+
+def _filters(places: list[str]) -> list[str]:
+    kinds = [f"kind={k}" for k in ("attack", "agree", "arrest", "trial", "protest", "consult")]
+    return kinds + ["disputed=yes", "grade=contested", "since=2013&until=2014"] + [f"place={quote(p)}" for p in places[:20]]
+
+
+def read(host: str, paths: dict[str, list[str]], tally: Tally, end: float, seed: int) -> None:
+    """One reader, until `end`."""
+    chance, connection = random.Random(seed), http.client.HTTPConnection(host, timeout=120)
+    kinds = sorted(paths)
+    while time.monotonic() < end:
+        kind = chance.choice(kinds)
+        path = chance.choice(paths[kind])
+        begun = time.perf_counter()
+        status, page, sent = get(connection, path)
+        tally.times[kind].append((time.perf_counter() - begun) * 1000)
+        tally.sizes[kind] = max(tally.sizes[kind], (sent, len(page)))
+        if status not in (200, 404):
+            tally.faults.append(f"{status} {path}")
+
+
+def main() -> None:
+    """Runs it and prints a table; exit status 1 where a limit is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--db", required=True)
+    parser.add_argument("--readers", type=int, default=16)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--adding")
+    asked = parser.parse_args()
+    desk, host = start(asked.db)
+    adding = None
+    try:
+        paths, tally = paths_of(host), Tally()
+        if asked.adding:
+            adding = subprocess.Popen([sys.executable, "-m", "dateline", "add", asked.adding, "--db", asked.db], stderr=subprocess.DEVNULL)
+        end = time.monotonic() + asked.seconds
+        readers = [threading.Thread(target=read, args=(host, paths, tally, end, n)) for n in range(asked.readers)]
+        for one in readers:
+            one.start()
+        for one in readers:
+            one.join()
+    finally:
+        for process in (adding, desk):
+            if process is not None:
+                process.terminate()
+                process.wait()
+    raise SystemExit(0 if show(tally, asked.readers) else 1)
+
+
+def show(tally: Tally, readers: int) -> bool:
+    """Prints the table; whether all limits hold."""
+    print(f"{readers} readers, {os.cpu_count()} processors")
+    print(f"{'page':24}{'answers':>9}{'median ms':>11}{'p95 ms':>9}{'sent kB':>9}{'whole kB':>10}")
+    good = not tally.faults
+    for kind, times in sorted(tally.times.items()):
+        ordered = sorted(times)
+        last = ordered[int(len(ordered) * 0.95)] if len(ordered) > 1 else ordered[0]
+        sent, whole = tally.sizes[kind]
+        good = good and last <= LIMIT_MS and sent <= LIMIT_BYTES
+        print(f"{kind:24}{len(times):>9}{statistics.median(times):>11.0f}{last:>9.0f}{sent / 1000:>9.0f}{whole / 1000:>10.0f}")
+    for fault in tally.faults[:10]:
+        print(fault)
+    return good
+
+
+if __name__ == "__main__":
+    main()
