@@ -14,11 +14,11 @@ from sqlalchemy import text
 
 from dateline.errors import StoreError
 from dateline.keep.rebuilding import rebuild
-from dateline.keep.verifying import verify
+from dateline.keep.verifying import check_computed, verify
 from dateline.model import Document, Record, Span, Statement
 from dateline.model.readings import Party, Words
 from dateline.store import Store, open_store
-from dateline.store.checking import check_anchors
+from dateline.store.checking import check_anchors, check_testimony
 from dateline.store.copying import back_up
 from tests.keep.steps import add_paths, row, write_rows
 
@@ -51,12 +51,15 @@ TAMPERED = [
 ]
 
 
-@pytest.mark.parametrize(("sql", "told"), TAMPERED, ids=[t[0][:40] for t in TAMPERED])
-def test_what_is_changed_behind_datelines_back_is_found(store: Store, sql: str, told: str) -> None:
+def test_what_is_changed_behind_datelines_back_is_found(store: Store) -> None:
     assert not verify(store).faults
-    with store.writing() as connection:
-        connection.execute(text(sql))
-    assert any(told in fault.problem for fault in verify(store).faults)
+    for sql, told in TAMPERED:
+        with store.engine.connect() as connection, connection.begin() as transaction:
+            connection.execute(text(sql))
+            faults = check_computed(connection, check_testimony(connection)).faults
+            assert any(told in fault.problem for fault in faults), sql
+            transaction.rollback()
+    assert not verify(store).faults
 
 
 def test_what_is_computed_can_be_made_anew(store: Store) -> None:

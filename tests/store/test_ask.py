@@ -17,7 +17,7 @@ from dateline.store.ask.where import distance_km
 from tests.servers import drop_database, make_database
 from tests.store.asked import RECORDS, fill
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import product
 
@@ -41,22 +41,23 @@ def hostile(number: int, payload: str) -> Record:
     while (found := text.find(payload, at)) >= 0 and len(places) < 6:
         places.append(Words(Span(found, found + len(payload)), payload))
         at = found + len(payload)
+    day = date(2000, 1, 1) + timedelta(40 * number)  # far apart, so that they are not taken for one occurrence
     struck = Words(Span(text.index(" struck ") + 1, text.index(" struck ") + 7), "struck")
     who, whom, where, unit, source, content = (places * 6)[:6]
     actors = tuple(Actor(f"a{i}", payload, "person", "XXA", "named", (), (w,)) for i, w in enumerate((who, whom, source), 1))
     why = tuple(Reason(cell, payload, payload) for cell in ("type", "when", "places", "agents", "figures", "status", "source", "statement"))
     said = Statement(
         "s1", Party(source.span, payload, "a3"), Words(content.span, payload), (content,), "say", "direct", Words(whom.span, payload),
-        Party(whom.span, payload, "a2"), Party(who.span, payload, "a1"), "2024-02-02", None, payload, why,
+        Party(whom.span, payload, "a2"), Party(who.span, payload, "a1"), str(day), None, payload, why,
     )  # fmt: skip
     event = Event(
         "e1", "attack", payload, "happened", (struck,), (Party(who.span, payload, "a1"),), (Party(whom.span, payload, "a2"),),
         (Place(where.span, payload, payload, payload, 1.0 + number / 10, 2.0),),
-        When(date(2024, 2, 2), date(2024, 2, 2), unit.span, payload),
+        When(day, day, unit.span, payload),
         (Figure("killed", 5, 5, unit.span, payload, "s1", payload),), (Account("s1", "asserts"),), payload, why,
     )  # fmt: skip
     document = Document(
-        "sha256:" + sha256(f"{number}{payload}".encode("utf-8", "replace")).hexdigest(), text, date(2024, 2, 3), payload, payload, payload, payload[:20] or "en",
+        "sha256:" + sha256(f"{number}{payload}".encode("utf-8", "replace")).hexdigest(), text, day + timedelta(1), payload, payload, payload, payload[:20] or "en",
         f"{number} {payload}", ((payload, payload),), payload, payload, sha256(text.encode()).hexdigest(),
     )  # fmt: skip
     return Record(document, actors, (said,), (event,))

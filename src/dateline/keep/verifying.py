@@ -33,9 +33,12 @@ def verify(store: Store, *, noted: str | None = None, quick: bool = False, advan
     """
     with store.reading() as connection:
         found = check_testimony(connection, noted=noted, advance=advance)
-        if quick:
-            return found
-        faults = [*found.faults, *_index(connection), *_judgements(connection), *_incidents(connection, found.counts)]
+        return found if quick else check_computed(connection, found)
+
+
+def check_computed(connection: Connection, found: Checked) -> Checked:
+    """What was found of testimony, with what is found of the index, the judgements and the incidents."""
+    faults = [*found.faults, *_index(connection), *_judgements(connection), *_incidents(connection, found.counts)]
     return Checked(found.counts, tuple(faults), found.chain)
 
 

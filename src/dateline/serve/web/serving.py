@@ -7,6 +7,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dateline.errors import UsageError
@@ -103,5 +104,5 @@ def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,
     )
-    with bound:
+    with bound, suppress(KeyboardInterrupt):  # uvicorn ends cleanly on Ctrl-C, and then raises it once more
         Server(config).run(sockets=[bound])

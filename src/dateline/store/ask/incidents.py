@@ -163,8 +163,9 @@ def _by_old_id(connection: Connection, name: str) -> str | None:
     """An incident whose founder was another of its events once; its id is that event's key, hashed."""
     if re.fullmatch(r"i[0-9a-f]{10}", name) is None:
         return None
-    keys = connection.execution_options(yield_per=10_000).execute(select(incident_event.c.event)).scalars()
+    keys = connection.execute(select(incident_event.c.event)).scalars()
     found = next((key for key in keys if incident_id(key) == name), None)
+    keys.close()
     return _by_member(connection, found) if found else None
 
 
