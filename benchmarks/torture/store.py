@@ -257,6 +257,7 @@ def torture_backups(times: int = 20) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = write_rows(folder / "rows.jsonl", make_rows(60))
+        _whole(str(folder / "record.db"), write_rows(folder / "first.jsonl", make_rows(FEW)))
         with open_store(str(folder / "record.db"), create=True) as store:
             adding = threading.Thread(target=_whole, args=(str(folder / "record.db"), path))
             adding.start()

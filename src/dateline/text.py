@@ -32,6 +32,7 @@ _OPENERS = "\"'“‘«([—–-•*"
 _STOP = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)")
 _PARAGRAPH = re.compile(r"\n\s*")  # what stands before it is trimmed off; looked for here, runs of spaces would cost their square
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
+_QUOTE = re.compile('["“”„«»‘’]')
 MAX_SENTENCE = 1200
 """Characters after which a sentence is cut at the next space, so that no window grows without bound."""
 
@@ -123,8 +124,8 @@ def find_quotations(text: str) -> list[Span]:
 
 def _quotations_of(text: str, paragraph: Span) -> Iterator[Span]:
     opened, closer = -1, ""
-    for i in range(paragraph.start, paragraph.end):
-        mark = text[i]
+    for found in _QUOTE.finditer(text, paragraph.start, paragraph.end):
+        i, mark = found.start(), found.group()
         if opened < 0:
             closer = _closer_of(text, i, paragraph)
             opened = i if closer else -1

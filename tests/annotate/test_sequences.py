@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from dateline.annotate.sequences import FORBIDDEN, best_paths, best_tree, log_softmax, runs_of
+from dateline.annotate.sequences import FORBIDDEN, best_path, best_tree, log_softmax, runs_of
 
 LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
-SCORES = hnp.arrays(np.float32, (2, 4, len(LABELS)), elements=st.floats(-5, 5, width=32))
+SCORES = hnp.arrays(np.float32, (8, len(LABELS)), elements=st.floats(-5, 5, width=32))
+BEGINS = np.array([True, False, False, False, True, False, False, True])
 
 
 def worth(scores, path):
@@ -20,15 +21,24 @@ def worth(scores, path):
 
 
 @given(SCORES)
-def test_the_best_legal_path_is_found(scores):
-    for row, path in zip(scores, best_paths(scores, LABELS), strict=True):
-        best = max(itertools.product(range(len(LABELS)), repeat=4), key=lambda p: worth(row, p))
-        assert np.isclose(worth(row, list(path)), worth(row, best), atol=1e-4)
+def test_the_best_legal_path_is_found_for_each_sequence(scores):
+    path = best_path(scores, BEGINS)
+    for start, stop in ((0, 4), (4, 7), (7, 8)):
+        best = max(itertools.product(range(len(LABELS)), repeat=stop - start), key=lambda p: worth(scores[start:stop], p))
+        assert np.isclose(worth(scores[start:stop], path[start:stop].tolist()), worth(scores[start:stop], best), atol=1e-4)
+
+
+def test_a_path_that_must_change_far_back_is_found():
+    scores = np.zeros((12, len(LABELS)), dtype=np.float32)
+    scores[0] = [2, 1.5, 0, 0, 0]  # alone it is outside, but all that follows wants an `a` begun here
+    scores[1:] = [0, -9, 3, 0, 0]
+    assert best_path(scores, np.arange(12) == 0).tolist() == [1, *[2] * 11]
 
 
 def test_runs():
-    assert list(runs_of([0, 1, 2, 1, 3, 4, 0], LABELS)) == [("a", 1, 3), ("a", 3, 4), ("b", 4, 6)]
-    assert list(runs_of([1], LABELS)) == [("a", 0, 1)]
+    begins = np.arange(9) % 7 == 0
+    path = np.array([0, 1, 2, 1, 3, 4, 3, 1, 2])
+    assert list(runs_of(path, begins, LABELS)) == [("a", 1, 3), ("a", 3, 4), ("b", 4, 6), ("b", 6, 7), ("a", 7, 9)]
 
 
 @given(hnp.arrays(np.float32, (6, 6), elements=st.floats(-5, 5, width=32)))

@@ -33,6 +33,11 @@ _OTHERS = (
 PAYLOADS: tuple[str, ...] = (*(way.format(core) for core, way in product(_CORES, _WAYS)), *_OTHERS)
 
 
+def keyed(number: int, payload: str) -> str:
+    """What the outlet calls the report; questions to the store take no NUL."""
+    return f"{number} {payload}".replace("\0", "0")
+
+
 def hostile(number: int, payload: str) -> Record:
     """A report whose every field that can hold words holds `payload`, and whose cells stand on it."""
     marker = f"Report number {number}. "
@@ -58,6 +63,6 @@ def hostile(number: int, payload: str) -> Record:
     )  # fmt: skip
     document = Document(
         "sha256:" + sha256(f"{number}{payload}".encode("utf-8", "replace")).hexdigest(), text, day + timedelta(1), payload, payload, payload, payload[:20] or "en",
-        f"{number} {payload}", ((payload, payload),), payload, payload, sha256(text.encode()).hexdigest(),
+        keyed(number, payload), ((payload, payload),), payload, payload, sha256(text.encode()).hexdigest(),
     )  # fmt: skip
     return Record(document, actors, (said,), (event,))

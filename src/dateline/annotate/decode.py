@@ -1,7 +1,7 @@
-"""One window of the encoder's output -> what it says of the window's own words.
+"""One call's output of the encoder, several windows -> what it says of the windows' own words.
 
 `View` gives every function the same picture: the output's columns by name, the words' spans and sentences. Word indices are
-the window's; `core` is the first word that is the window's own.
+the view's; all windows are decoded together, because a step of numpy costs as much for one word as for a hundred.
 """
 
 from __future__ import annotations
@@ -13,29 +13,38 @@ import numpy as np
 
 from dateline.annotate.labels import ACTS, ARC, EVENT_TYPES, LINK, POS, RELATIONS, ROLES, STATUSES, TAGS, distance_buckets
 from dateline.annotate.model import Model
-from dateline.annotate.sequences import FORBIDDEN, FloatArray, IntArray, best_paths, best_tree, join_neighbours, log_softmax, runs_of
+from dateline.annotate.sequences import BoolArray, FloatArray, IntArray, best_path, best_tree, join_neighbours, log_softmax, runs_of
 from dateline.model import Argument, Attribution, Entity, Link, Predicate, Span, TimeSpan, Word
 
 EVENT_SEEN = 0.08
 """Probability of an event type above which a word is offered as a trigger: low, because the lexicon decides with it."""
 LINK_SEEN = 0.15
 """Belief above which two words are offered as the same: at most six earlier ones."""
+HOPELESS = 2.0
+"""How far below referring to nothing a word's score lies that cannot reach LINK_SEEN: e to the minus 2 is 0.135."""
 MEMORY = 200
 """Candidates that a word may point back over: some two thousand words of news."""
+PAIRS = 4096
+"""Pairs of an anchor and a word that are scored in one go: they stay in the cache, and a hostile text cannot fill the memory."""
 AROUND = 2
 """Sentences on either side of a cue's own in which its content may stand: multi-sentence quotes; chosen as in training."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A window's output [W, columns] with its words."""
+    """The output of one call of the encoder [W, columns] with its words: windows laid end to end.
+
+    `begins` marks the first words of windows, `own` the words that are a window's own; `place` counts in the whole report. Numbers in
+    `sentence` rise, by more than two from one window to the next, so that nothing is seen across windows.
+    """
 
     text: str
     output: FloatArray
     spans: Sequence[Span]
     sentence: IntArray
-    core: int
-    first: int
+    begins: BoolArray
+    own: BoolArray
+    place: IntArray
     model: Model
 
     def part(self, name: str) -> FloatArray:
@@ -49,10 +58,9 @@ class View:
 
 
 def tag_runs(view: View, layer: str) -> list[tuple[str, int, int]]:
-    """Labelled stretches of a BIO layer that begin among the window's own words."""
-    labels = TAGS[layer]
-    path = best_paths(log_softmax(view.part(f"tag.{layer}"))[None], labels)[0]
-    return [run for run in runs_of(path, labels) if run[1] >= view.core]
+    """Labelled stretches of a BIO layer that begin among the windows' own words."""
+    path = best_path(view.part(f"tag.{layer}"), view.begins)
+    return [run for run in runs_of(path, view.begins, TAGS[layer]) if view.own[run[1]]]
 
 
 def read_names(view: View) -> list[Entity]:
@@ -75,35 +83,45 @@ def role_paths(view: View, kind: str, anchors: Sequence[int], around: int) -> li
     """For each anchor word the labelled stretches around it, within `around` sentences; all anchors are decoded at once."""
     if not anchors:
         return []
-    labels, heads = ROLES[kind], view.model.heads
     at = np.array(anchors)
     first = np.searchsorted(view.sentence, view.sentence[at] - around)
-    last = np.searchsorted(view.sentence, view.sentence[at] + around, side="right")
-    places = first[:, None] + np.arange(int((last - first).max()))
-    outside = places >= last[:, None]
-    places = np.minimum(places, len(view.sentence) - 1)
-    buckets = distance_buckets(at[:, None], places, view.sentence[places] == view.sentence[at][:, None])
-    sides = view.part(f"word.{kind}")[places] + view.part(f"anchor.{kind}")[at][:, None] + heads[f"distance.{kind}"][buckets]
-    scores = log_softmax(np.maximum(sides, 0) @ heads[f"weight.{kind}"] + heads[f"bias.{kind}"])
-    scores[outside] = FORBIDDEN
-    scores[outside, 0] = 0
-    paths = best_paths(scores, labels)
-    runs = (((name, a + int(start), b + int(start)) for name, a, b in runs_of(p, labels)) for start, p in zip(first, paths, strict=True))
-    return [join_neighbours(r) for r in runs]
+    lengths = np.searchsorted(view.sentence, view.sentence[at] + around, side="right") - first
+    starts = np.cumsum(lengths) - lengths
+    row = np.repeat(np.arange(len(at)), lengths)
+    places = np.arange(len(row)) + (first - starts)[row]
+    begins = np.zeros(len(row), dtype=bool)
+    begins[starts] = True
+    scores = np.concatenate([_pair(view, kind, at[row[n : n + PAIRS]], places[n : n + PAIRS]) for n in range(0, len(row), PAIRS)])
+    found: list[list[tuple[str, int, int]]] = [[] for _ in anchors]
+    for name, a, b in runs_of(best_path(scores, begins), begins, ROLES[kind]):
+        found[row[a]].append((name, int(places[a]), int(places[b - 1]) + 1))
+    return [join_neighbours(runs) for runs in found]
+
+
+def _pair(view: View, kind: str, anchors: IntArray, words: IntArray) -> FloatArray:
+    """Scores of the labels that each word has in relation to the anchor beside it, [P, L]."""
+    heads = view.model.heads
+    buckets = distance_buckets(anchors, words, view.sentence[words] == view.sentence[anchors])
+    sides = view.part(f"word.{kind}")[words]
+    sides += view.part(f"anchor.{kind}")[anchors]
+    sides += heads[f"distance.{kind}"][buckets]
+    np.maximum(sides, 0, out=sides)
+    scores: FloatArray = sides @ heads[f"weight.{kind}"] + heads[f"bias.{kind}"]
+    return scores
 
 
 def read_attributions(view: View) -> list[Attribution]:
     """A cue each, with its source and content in pieces; cues without any content are none."""
     cues = [(first, last) for _, first, last in tag_runs(view, "cue")]
-    acts = log_softmax(view.part("tag.act"))
-    sure = np.exp(log_softmax(view.part("tag.cue")))
+    heads = [first for first, _ in cues]
+    acts = view.part("tag.act")[heads].argmax(axis=1)
+    none = np.exp(log_softmax(view.part("tag.cue")[heads]))[:, 0]
     found = []
-    for (first, last), runs in zip(cues, role_paths(view, "attribution", [c[0] for c in cues], AROUND), strict=True):
+    for n, runs in enumerate(role_paths(view, "attribution", heads, AROUND)):
         pieces = {role: tuple(view.span(a, b) for name, a, b in runs if name == role) for role in ("source", "content")}
         if pieces["content"]:
-            score = round(float(1 - sure[first, 0]), 3)
-            act = ACTS[int(acts[first].argmax())]
-            found.append(Attribution(pieces["source"], (view.span(first, last),), pieces["content"], act, score))
+            score = round(float(1 - none[n]), 3)
+            found.append(Attribution(pieces["source"], (view.span(*cues[n]),), pieces["content"], ACTS[int(acts[n])], score))
     return found
 
 
@@ -113,7 +131,7 @@ def read_predicates(view: View) -> list[Predicate]:
     types = np.exp(log_softmax(view.part("tag.event")))
     best = types[:, 1:].argmax(axis=1)
     score = types[np.arange(len(types)), best + 1]
-    chosen = [i for i in range(view.core, len(view.spans)) if verbs[i] or score[i] >= EVENT_SEEN]
+    chosen: list[int] = np.flatnonzero(view.own & (verbs | (score >= EVENT_SEEN))).tolist()
     triggers = [i for i in chosen if score[i] >= EVENT_SEEN]
     arguments = dict(zip(chosen, role_paths(view, "argument", chosen, 0), strict=True))
     roles = dict(zip(triggers, role_paths(view, "event", triggers, 0), strict=True))
@@ -122,13 +140,14 @@ def read_predicates(view: View) -> list[Predicate]:
     found = []
     for i in chosen:
         runs = [*(arguments[i] if verbs[i] else ()), *roles.get(i, ())]
-        args = tuple(Argument(name, view.span(a, b), view.span(a, b).of(view.text)) for name, a, b in runs)
+        told = [(name, view.span(a, b)) for name, a, b in runs]
+        args = tuple(Argument(name, span, span.of(view.text)) for name, span in told)
         typed = i in roles
         found.append(
             Predicate(
                 span=view.spans[i],
                 text=view.spans[i].of(view.text),
-                word=view.first + i,
+                word=int(view.place[i]),
                 type=EVENT_TYPES[best[i]] if typed else None,
                 type_score=round(float(score[i]), 3) if typed else 0.0,
                 status=STATUSES[int(status[i].argmax())] if typed else None,
@@ -143,20 +162,20 @@ def read_predicates(view: View) -> list[Predicate]:
 
 
 def read_words(view: View) -> list[Word]:
-    """The window's own words with part of speech, head and relation; heads count in the whole report."""
-    pos, relation = view.part("tag.pos").argmax(axis=1), view.part("tag.relation").argmax(axis=1)
+    """The windows' own words with part of speech, head and relation; heads count in the whole report."""
+    pos: list[int] = view.part("tag.pos").argmax(axis=1).tolist()
+    relation: list[int] = view.part("tag.relation").argmax(axis=1).tolist()
     dependents, heads = view.part("arc.word"), view.part("arc.head")
+    own = np.flatnonzero(view.own)
+    breaks = np.flatnonzero(np.diff(view.sentence[own])) + 1
     found: list[Word] = []
-    at = view.core
-    while at < len(view.spans):
-        end = at + int((view.sentence[at:] == view.sentence[at]).sum())
+    for words in np.split(own, breaks) if len(own) else ():
+        at, end, place = int(words[0]), int(words[-1]) + 1, int(view.place[words[0]])
         tree = best_tree(dependents[at:end] @ heads[at:end].T / ARC**0.5)
-        for n, head in enumerate(tree):
-            i = at + n
-            name = "root" if head < 0 else RELATIONS[int(relation[i])]
-            where = -1 if head < 0 else view.first + at + head
-            found.append(Word(view.spans[i], view.spans[i].of(view.text), POS[int(pos[i])], where, name))
-        at = end
+        for i, head in enumerate(tree, at):
+            name = "root" if head < 0 else RELATIONS[relation[i]]
+            span = view.spans[i]
+            found.append(Word(span, span.of(view.text), POS[pos[i]], -1 if head < 0 else place + head, name))
     return found
 
 
@@ -171,9 +190,9 @@ class Pointer:
 
 
 def read_pointers(view: View, kind: str, words: Sequence[int]) -> list[Pointer]:
-    """Pointers of the window's `words`; `word` counts in the whole report."""
-    later, earlier, none = (view.part(f"link.{name}.{kind}") for name in ("later", "earlier", "none"))
-    return [Pointer(view.first + i, later[i].copy(), earlier[i].copy(), float(none[i, 0])) for i in words]
+    """Pointers of the view's `words`; `word` counts in the whole report."""
+    later, earlier, none = (view.part(f"link.{name}.{kind}")[list(words)] for name in ("later", "earlier", "none"))
+    return [Pointer(int(view.place[i]), later[n], earlier[n], float(none[n, 0])) for n, i in enumerate(words)]
 
 
 def link_pointers(pointers: Sequence[Pointer]) -> list[Link]:
@@ -183,9 +202,11 @@ def link_pointers(pointers: Sequence[Pointer]) -> list[Link]:
     later, earlier = np.stack([p.later for p in pointers]), np.stack([p.earlier for p in pointers])
     found = []
     for n in range(1, len(pointers)):
-        start = max(0, n - MEMORY)
-        scores = np.append(earlier[start:n] @ later[n] / LINK**0.5, pointers[n].none).astype(np.float32)
-        beliefs = np.exp(log_softmax(scores))[:-1]
+        start, none = max(0, n - MEMORY), pointers[n].none
+        scores = earlier[start:n] @ later[n] / LINK**0.5
+        if scores.max() < none - HOPELESS:
+            continue
+        beliefs = np.exp(log_softmax(np.append(scores, none).astype(np.float32)))[:-1]
         found += [
             Link(pointers[n].word, pointers[start + int(i)].word, round(float(beliefs[i]), 3)) for i in np.flatnonzero(beliefs >= LINK_SEEN)
         ]

@@ -28,6 +28,8 @@ from dateline.text import split_sentences
 
 BATCH = 1600
 """Pieces in one call of the encoder: fills two cores and stays in their caches; more was no faster."""
+APART = 10_000
+"""Added to the sentences' numbers from window to window: more sentences than a window holds, so that they rise and never meet."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INNER = frozenset({"compound", "flat", "amod", "nummod", "case", "det"})
 
@@ -37,12 +39,12 @@ def annotate(report: Report, model: Model | None = None) -> Layers:
     engine = model or load_model()
     sentences = split_sentences(report.text)
     wording = word_text(report.text, sentences, engine.vocabulary)
-    parts = [_read_window(report.text, wording, w, output, engine) for w, output in _encode(wording, engine)]
+    parts = [_read_windows(_see(report.text, wording, windows, output, engine)) for windows, output in _encode(wording, engine)]
     return _join(parts, Layers(sentences=tuple(sentences)))
 
 
-def _encode(wording: Wording, engine: Model) -> Iterator[tuple[Window, FloatArray]]:
-    """Windows with the encoder's output [W, columns], in text order; neighbours of like length share a call."""
+def _encode(wording: Wording, engine: Model) -> Iterator[tuple[list[Window], FloatArray]]:
+    """Windows, as many as share a call, with the encoder's output [W, columns] for their words end to end, in text order."""
     windows = list(cut_windows(wording))
     packed = [pack(wording, w, engine.vocabulary.ends) for w in windows]
     at = 0
@@ -52,8 +54,7 @@ def _encode(wording: Wording, engine: Model) -> Iterator[tuple[Window, FloatArra
             longest = max(longest, len(packed[end][0]))
             end += 1
         output = _run(packed[at:end], engine)
-        for n in range(at, end):
-            yield windows[n], output[n - at, : len(packed[n][2])]
+        yield windows[at:end], np.concatenate([rows[: len(p[2])] for rows, p in zip(output, packed[at:end], strict=True)])
         at = end
 
 
@@ -77,23 +78,30 @@ def _run(packed: Sequence[tuple[list[int], list[int], list[int]]], engine: Model
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one window says of its own words."""
+    """What the windows of one call say of their own words."""
 
     layers: Layers
     mentions: Sequence[Pointer]
     events: Sequence[Pointer]
 
 
-def _read_window(text: str, wording: Wording, window: Window, output: FloatArray, engine: Model) -> Part:
-    view = View(
+def _see(text: str, wording: Wording, windows: Sequence[Window], output: FloatArray, engine: Model) -> View:
+    place = np.concatenate([np.arange(w.first, w.last) for w in windows])
+    sizes = [w.last - w.first for w in windows]
+    number = np.repeat(np.arange(len(windows)), sizes)
+    return View(
         text=text,
         output=output,
-        spans=wording.spans[window.first : window.last],
-        sentence=np.array(wording.sentence[window.first : window.last]),
-        core=window.core - window.first,
-        first=window.first,
+        spans=[wording.spans[i] for i in place.tolist()],
+        sentence=np.array(wording.sentence)[place] + APART * number,
+        begins=np.diff(number, prepend=-1) > 0,
+        own=place >= np.repeat([w.core for w in windows], sizes),
+        place=place,
         model=engine,
     )
+
+
+def _read_windows(view: View) -> Part:
     words, predicates = read_words(view), read_predicates(view)
     layers = Layers(
         words=tuple(words),
@@ -102,8 +110,10 @@ def _read_window(text: str, wording: Wording, window: Window, output: FloatArray
         attributions=tuple(read_attributions(view)),
         predicates=tuple(predicates),
     )
-    nominal = [view.core + n for n, w in enumerate(words) if w.pos in NOMINAL and w.relation not in INNER]
-    triggers = [p.word - view.first for p in predicates if p.type]
+    own: list[int] = np.flatnonzero(view.own).tolist()
+    index = dict(zip(view.place[own].tolist(), own, strict=True))
+    nominal = [i for i, w in zip(own, words, strict=True) if w.pos in NOMINAL and w.relation not in INNER]
+    triggers = [index[p.word] for p in predicates if p.type]
     return Part(layers, read_pointers(view, "mention", nominal), read_pointers(view, "event", triggers))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dateline.annotate.wordpiece import WordPieces
+from dateline.annotate.wordpiece import REMEMBERED, WordPieces
 from dateline.model import Span
 from dateline.text import find_quotations, split_words
 
@@ -67,6 +68,7 @@ class _Inside:
         return self._next < len(self._spans) and self._spans[self._next].start <= place
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shape_of(word: str) -> int:
     """Casing class of a word, 0 to 7.
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from dateline.model import Span, Timex
 from dateline.resolve.times.day_rules import day_rules
 from dateline.resolve.times.distance_rules import distance_rules
 from dateline.resolve.times.length_rules import length_rules
-from dateline.resolve.times.marks import Mark, cut_marks
+from dateline.resolve.times.marks import Mark, cut_marks, marks_in
 from dateline.resolve.times.phrase_rules import phrase_rules
 from dateline.resolve.times.rules import Grammar, apply, make_grammar
 from dateline.resolve.times.stretch_rules import stretch_rules
@@ -61,12 +61,19 @@ def resolve_times(
     [('Tuesday', '2016-09-20')]
     """
     every = sentences or split_sentences(text)
-    marks = _read(text, cut_marks(text, every))
+    cut, marks = _marks_of(text, tuple(every))
     found = [m for m in marks if m.kind in _TIMES]
-    found += _proposed(text, spans, found)
+    found += _proposed(text, spans, found, cut)
     found.sort(key=lambda m: m.start)
     frame = Frame(published, day_first=_day_first(text, outlet), nation="USA" if outlet and _AMERICAN.search(outlet) else None)
     return _resolve(text, found, every, frame)
+
+
+@lru_cache(maxsize=1)
+def _marks_of(text: str, sentences: tuple[Span, ...]) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The marks of a text as they are cut and as the grammar reads them; kept for figures, which ask for the same text's times."""
+    marks = cut_marks(text, sentences)
+    return marks, _read(text, marks)
 
 
 def _read(text: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -76,7 +83,7 @@ def _read(text: str, marks: Sequence[Mark]) -> list[Mark]:
     return read
 
 
-def _proposed(text: str, spans: Sequence[Span], found: Sequence[Mark]) -> list[Mark]:
+def _proposed(text: str, spans: Sequence[Span], found: Sequence[Mark], cut: Sequence[Mark]) -> list[Mark]:
     """Marks for the proposals that meet nothing found: read with trust (`May` is a month), else kept unread where they hold a time word."""
     taken = [Span(m.start, m.end) for m in found]
     added: list[Mark] = []
@@ -84,8 +91,7 @@ def _proposed(text: str, spans: Sequence[Span], found: Sequence[Mark]) -> list[M
         near = locate(taken, span.end - 1)
         if span.start >= span.end or (near >= 0 and taken[near].meets(span)) or (added and added[-1].end > span.start):
             continue
-        marks = cut_marks(text, [span], trusted=True)
-        inside = [m for m in marks if span.start <= m.start and m.end <= span.end]
+        inside = marks_in(cut, span)
         read = [m for m in _read(text, inside) if m.kind in _TIMES]
         if read:
             added += read
@@ -171,5 +177,5 @@ def _day_first(text: str, outlet: str | None) -> bool | None:
 
 def time_spans(text: str) -> list[Span]:
     """Where the grammar finds times, and numbers that are none of anything (ages, `Flight 17`): sorted, disjoint, for whoever counts."""
-    marks = _read(text, cut_marks(text, split_sentences(text)))
+    _, marks = _marks_of(text, tuple(split_sentences(text)))
     return [Span(m.start, m.end) for m in marks if m.kind in _TIMES or m.kind == "skip"]

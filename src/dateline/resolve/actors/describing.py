@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from dateline.resolve.actors.joining import Draft, find_named, same_forces
+from dateline.resolve.actors.joining import Draft, find_named, names_forces, same_forces
 from dateline.resolve.actors.nouns import load_nouns, tails
 from dateline.resolve.actors.page import Phrase
 from dateline.resolve.places.gazetteer import fold
@@ -26,29 +27,36 @@ def _find_described(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str
     definite = phrase.determiner in DEFINITE
     if len(phrase.holders) == 1 and (held := _holder(recent, phrase)):
         return held
-    for draft in recent:
-        if _clashes(draft, phrase):
-            continue
-        if same_forces(draft, phrase) and len(modifiers) <= 1:
-            return draft, "same-head"
-        if not definite and not _says_same(draft, phrase):
-            continue
-        if phrase.head in draft.heads and modifiers <= draft.words:
-            return draft, "same-head"
-        if definite and _holds_role(draft, phrase, modifiers):
-            return draft, "role"
+    near = [d for d in recent if not _clashes(d, phrase)]
+    if found := _find_head(near, phrase, modifiers, definite):
+        return found
     if phrase.determiner == "the" and (held := _holder(recent, phrase)):
         return held
     if not definite:
-        return next(((d, "same-class") for d in recent if not _clashes(d, phrase) and _shares_class(d, phrase, modifiers)), None)
+        return next(((d, "same-class") for d in near if _shares_class(d, phrase, modifiers)), None)
     loose = {"two", "three", "rebel", "armed", "militant", "terrorist", "same"}
-    fitting = [d for d in recent if not _clashes(d, phrase) and modifiers <= d.words | loose]
+    fitting = [d for d in near if modifiers <= d.words | loose]
     named = next((d for d in fitting if _in_name(d, phrase)), None)
     if named is not None:
         return named, "head-in-name"
     return next(
         ((d, "same-class" if _in_class(d, phrase) else "kind") for d in fitting if _in_class(d, phrase) or _in_kind(d, phrase)), None
     )
+
+
+def _find_head(near: Sequence[Draft], phrase: Phrase, modifiers: set[str], definite: bool) -> tuple[Draft, str] | None:
+    """The party told of with the same head noun, or that has the role."""
+    forces = len(modifiers) <= 1 and names_forces(phrase)
+    if not (forces or definite or _may_recur(phrase)):
+        return None
+    for draft in near:
+        if forces and same_forces(draft, phrase):
+            return draft, "same-head"
+        if phrase.head in draft.heads and modifiers <= draft.words and (definite or _says_same(draft, phrase)):
+            return draft, "same-head"
+        if definite and _holds_role(draft, phrase, modifiers):
+            return draft, "role"
+    return None
 
 
 def _holder(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
@@ -64,42 +72,56 @@ def _clashes(draft: Draft, phrase: Phrase) -> bool:
         return True
     if draft.sex and phrase.sex and draft.sex != phrase.sex:
         return True
-    kinds = frozenset({draft.kind, phrase.kind})
-    return len(kinds) == 2 and "unknown" not in kinds and kinds not in load_nouns().alike
+    return draft.kind != phrase.kind and _unlike(draft.kind, phrase.kind)
+
+
+@cache
+def _unlike(one: str, other: str) -> bool:
+    """Whether no party is of both of two kinds."""
+    kinds = frozenset({one, other})
+    return "unknown" not in kinds and kinds not in load_nouns().alike
+
+
+def _may_recur(phrase: Phrase) -> bool:
+    """Whether an indefinite phrase may tell of somebody again: a whole, or an uncounted plural; one of many (`a man`) is always new."""
+    nouns = load_nouns()
+    if phrase.determiner in nouns.whole:
+        return True
+    return (
+        phrase.several
+        and phrase.determiner not in nouns.counting
+        and not (phrase.kind == "person" and not phrase.determiner)
+        and not _counts(phrase)
+    )
+
+
+def _counts(phrase: Phrase) -> bool:
+    counting = load_nouns().counting
+    return any(w.isdigit() or w in counting for w in phrase.words)
 
 
 def _says_same(draft: Draft, phrase: Phrase) -> bool:
-    """An indefinite plural told again in the same or fewer words; one of many (`a man`) is always new."""
-    nouns = load_nouns()
-    if phrase.determiner in nouns.whole:
+    """An indefinite phrase that may recur, told in the same or fewer words."""
+    if phrase.determiner in load_nouns().whole:
         return phrase.words == draft.phrases[0].words
-    if phrase.determiner in nouns.counting:
-        return False
-    if any(w.isdigit() or w in nouns.counting for w in phrase.words | draft.phrases[0].words) or (
-        phrase.kind == "person" and not phrase.determiner
-    ):
-        return False
-    return phrase.several and draft.several
+    return draft.several and _may_recur(phrase) and not _counts(draft.phrases[0])
 
 
 def _holds_role(draft: Draft, phrase: Phrase, modifiers: set[str]) -> bool:
+    if not modifiers <= draft.words:
+        return False
     head = set(re.findall(r"\w+", phrase.head))
     told = any(head <= p.words for p in draft.phrases if p.form == "name" and p.kind == "person")
-    return bool(head) and modifiers <= draft.words and (told or any(phrase.head in tails(h.split()) for h in draft.heads))
+    return bool(head) and (told or any(phrase.head in tails(h.split()) for h in draft.heads))
 
 
 def _shares_class(draft: Draft, phrase: Phrase, modifiers: set[str]) -> bool:
     """`Iran-backed militias` and `Iran-backed militants`: heads of one class with a told modifier in common."""
+    if not (phrase.several and draft.several and modifiers and modifiers - {"groups", "group", "armed"} <= draft.words):
+        return False
     classes = load_nouns().classes
     shared = any(classes.get(phrase.head, frozenset()) & classes.get(h, frozenset()) for h in draft.heads)
-    return (
-        shared
-        and phrase.several
-        and draft.several
-        and bool(modifiers)
-        and modifiers - {"groups", "group", "armed"} <= draft.words
-        and _says_same(draft, phrase)
-    )
+    return shared and _says_same(draft, phrase)
 
 
 def _in_name(draft: Draft, phrase: Phrase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from dateline.model import Span
 from dateline.resolve.actors.joining import Draft
@@ -41,11 +42,7 @@ def _told_authors(page: Page, phrase: Phrase, text: str) -> list[Span]:
     by = re.search(r"\s(?:by|from|of)\s+(.+)$", text)
     if by:
         found.append(Span(start + by.start(1), phrase.span.end))
-    noun = (
-        re.search(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(_nouns_in(text), key=len, reverse=True))})\b", text, re.IGNORECASE)
-        if _nouns_in(text)
-        else None
-    )
+    noun = _document_nouns().search(text)
     if noun:
         before = re.sub(r"^(?:the|a|an|this|its|his|her|their)\s+", "", text[: noun.start()].rstrip(), flags=re.IGNORECASE)
         if before and before.lower() not in ("the", "a", "an", "this", "that", "its", "his", "her", "their"):
@@ -54,9 +51,11 @@ def _told_authors(page: Page, phrase: Phrase, text: str) -> list[Span]:
     return [s for s in found if s.end > s.start]
 
 
-def _nouns_in(text: str) -> list[str]:
-    lowered = text.lower()
-    return [d for d in load_nouns().documents if re.search(rf"\b{re.escape(d)}\b", lowered)]
+@cache
+def _document_nouns() -> re.Pattern[str]:
+    """Finds the first noun of a document, the longest where several begin."""
+    nouns = sorted(load_nouns().documents, key=lambda noun: (-len(noun), noun))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))})\b", re.IGNORECASE)
 
 
 def _put_out(page: Page, told: Sequence[Told], phrase: Phrase, noun: str) -> tuple[Draft, str] | None:

@@ -12,6 +12,7 @@ from dateline.resolve.actors.page import Phrase
 from dateline.resolve.actors.registry import Entry
 from dateline.resolve.places.gazetteer import fold
 
+_FORCES = frozenset({"military", "forces", "troops", "army", "soldiers", "armed forces"})
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "de", "la", "el", "al"})
 
 
@@ -174,17 +175,14 @@ def _shortened(short: str, long: str, known: Mapping[str, Entry]) -> bool:
     return joint is not None and (b[:joint] == a or (b[joint + 1 :] == a and len(b[:joint]) == 1 and b[0] in ("church", "kingdom")))
 
 
+def names_forces(phrase: Phrase) -> bool:
+    """Whether a phrase tells of a country's armed forces as a whole."""
+    return bool(phrase.country) and phrase.kind == "military" and (phrase.head in _FORCES or " ".join(phrase.words) in _FORCES)
+
+
 def same_forces(draft: Draft, phrase: Phrase) -> bool:
     """`US military` and `American forces`: one country's armed forces as a whole."""
-    whole = {"military", "forces", "troops", "army", "soldiers", "armed forces"}
-    tail = {" ".join(phrase.words), phrase.head}
-    return bool(
-        phrase.country
-        and draft.country == phrase.country
-        and phrase.kind == draft.kind == "military"
-        and tail & whole
-        and draft.heads & whole
-    )
+    return draft.kind == "military" and draft.country == phrase.country and names_forces(phrase) and not draft.heads.isdisjoint(_FORCES)
 
 
 def first_span(draft: Draft) -> Span:

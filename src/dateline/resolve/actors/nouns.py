@@ -14,6 +14,8 @@ from dateline.resolve.places.gazetteer import fold, load_countries
 LONGEST = 5
 """Words in the longest office or title."""
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
@@ -114,10 +116,8 @@ def country_of(words: str) -> str | None:
     found = []
     i = 0
     while i < len(tokens):
-        for length in range(min(4, len(tokens) - i), 0, -1):
-            piece = re.sub(r"['’]s?$", "", " ".join(tokens[i : i + length]).strip(","))
-            if not piece or not piece[0].isupper():
-                continue
+        for length in range(min(4, len(tokens) - i), 0, -1) if tokens[i][0].isupper() else ():
+            piece = _POSSESSIVE.sub("", " ".join(tokens[i : i + length]))
             code = countries.of_name(piece) or countries.of_people(piece)
             if code is None and length <= 3 and fold(piece) in countries.seats:
                 code = countries.seats[fold(piece)][0]

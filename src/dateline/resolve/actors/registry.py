@@ -128,7 +128,8 @@ def plain_name(name: str) -> str:
     >>> plain_name("the U.S. Army"), plain_name("People’s Army")
     ('US Army', "People's Army")
     """
-    return re.sub(r"^(?:the|The)\s+", "", name).replace("’", "'").replace("U.S.", "US").replace("U.N.", "UN")
+    bare = re.sub(r"^(?:the|The)\s+", "", name) if name[:3] in ("the", "The") else name
+    return bare.replace("’", "'").replace("U.S.", "US").replace("U.N.", "UN")
 
 
 @lru_cache(maxsize=4)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from dateline.lexicon import load_lexicon
@@ -32,6 +33,8 @@ _PARTS = (
 _SIGNS = {"-": "dash", "–": "dash", "—": "dash", "\u2011": "dash", ",": "comma", "/": "slash", "(": "open", ")": "close"}
 _CURRENCY = frozenset("$£€¥₹#№")
 _STOPPERS = frozenset(".!?;:")
+_TRUSTED = {"verbmonth": "month", "namemonth": "month", "shortday": "weekday"}
+"""What a word is that may be another word too, where it is known to tell a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,14 @@ def _scanner() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.IGNORECASE)
 
 
-def cut_marks(text: str, sentences: Sequence[Span], trusted: bool = False) -> list[Mark]:
-    """The marks of `text` in order; one of kind `break` stands before each sentence. `trusted`: bare months are months (`May`)."""
+def cut_marks(text: str, sentences: Sequence[Span]) -> list[Mark]:
+    """The marks of `text` in order; one of kind `break` stands before each sentence."""
     starts = [s.start for s in sentences]
     found: list[Mark] = []
     at, last = 0, -1
     scanner = _scanner()
     while match := scanner.search(text, at):
-        mark = _mark(text, match, trusted)
+        mark = _mark(text, match)
         at = max(mark.end, match.start() + 1)
         sentence = bisect_right(starts, mark.start)
         if sentence != last:
@@ -72,7 +75,18 @@ def cut_marks(text: str, sentences: Sequence[Span], trusted: bool = False) -> li
     return found
 
 
-def _mark(text: str, match: re.Match[str], trusted: bool) -> Mark:
+def marks_in(marks: Sequence[Mark], span: Span) -> list[Mark]:
+    """The marks of a text inside `span`, after a break, read with trust: bare months are months (`May`)."""
+    found = [Mark(span.start, span.start, "break", "")]
+    for mark in islice(marks, bisect_left(marks, span.start, key=lambda m: m.start), None):
+        if mark.start >= span.end:
+            break
+        if mark.kind != "break" and mark.end <= span.end:
+            found.append(replace(mark, kind=_TRUSTED[mark.kind]) if mark.kind in _TRUSTED else mark)
+    return found
+
+
+def _mark(text: str, match: re.Match[str]) -> Mark:
     group = match.lastgroup or "other"
     start, end, raw = match.start(), match.end(), match.group()
     norm = raw.lower().replace("’", "'")
@@ -84,7 +98,7 @@ def _mark(text: str, match: re.Match[str], trusted: bool) -> Mark:
         number = int(norm[:-2])
         return Mark(start, end, "ordday" if 1 <= number <= 31 else "ordnum", norm, number)
     if group in ("word", "short"):
-        return _word(text, start, raw, trusted)
+        return _word(text, start, raw)
     if group == "other":
         return Mark(start, end, _SIGNS.get(raw, "stop" if raw in _STOPPERS else "sign"), norm)
     if group in ("glued", "dotted"):
@@ -101,7 +115,7 @@ def _named(text: str, start: int, norm: str, raw: str) -> Mark:
     if not cased or (norm.startswith("new year") and "Y" not in raw):
         first = re.match(r"\w+", raw)
         assert first
-        return _word(text, start, first.group(), False) if not raw[0].isdigit() else _digits(text, start, raw[0])
+        return _word(text, start, first.group()) if not raw[0].isdigit() else _digits(text, start, raw[0])
     kind = "holyday" if kind == "feast" and row.get("alone") else kind
     return Mark(start, start + len(raw), kind, norm, row, True)
 
@@ -128,7 +142,7 @@ def _digits(text: str, start: int, raw: str) -> Mark:
     return Mark(start, end, kind, raw, number)
 
 
-def _word(text: str, start: int, raw: str, trusted: bool) -> Mark:
+def _word(text: str, start: int, raw: str) -> Mark:
     norm = raw.lower().rstrip(".").replace("’", "'")
     capital = raw[0].isupper()
     known = _known_words().get(norm)
@@ -137,8 +151,6 @@ def _word(text: str, start: int, raw: str, trusted: bool) -> Mark:
     kind, value, cased = known
     if cased and not capital:
         kind = "word"
-    elif trusted:
-        kind = {"verbmonth": "month", "namemonth": "month", "shortday": "weekday"}.get(kind, kind)
     return _maybe_number(text, Mark(start, start + len(raw), kind, norm, value, capital))
 
 
