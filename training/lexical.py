@@ -1,7 +1,8 @@
 """What merging knows of words: `python -m training.lexical --corpora DIR --pretrained DIR`, into `src/dateline/data/merging/`.
 
 `frequencies.json`: how frequent words are in openly licensed texts (government releases, web texts, Wikipedia, our own reports).
-`kin.json`: which words are used alike (`died`, `death`), by the angle between their rows in the pretrained encoder's embedding table.
+`kin.json`: which words are used alike (`died`, `death`), by the angle between their rows in the pretrained encoder's embedding table, and
+the irregular forms of our own lexicons with the word they are forms of.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from dateline.annotate.wordpiece import read_vocabulary
 from dateline.merge.words import fold, stem
@@ -25,9 +27,11 @@ OUT = Path("src/dateline/data/merging")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LEAST = 3
 """Occurrences below which a word is left out: it is as rare as any unknown one."""
-ALIKE = 0.38
+ALIKE = 0.36
 """Cosine from which two words are kin; below, neighbours share a topic and no meaning."""
-MOST = 10
+SHORT = {"die": ["died", "dying"], "lie": ["lied", "lying"], "tie": ["tied", "tying"]}
+"""Regular words too short for the rules of `stem`."""
+MOST = 12
 """Kin a word keeps."""
 COMMON = 3
 """Main directions of the table that are taken out: they tell frequency and form, not meaning (Mu, Viswanath 2018)."""
@@ -75,9 +79,20 @@ def embedded_words(pretrained: Path, shares: dict[str, float]) -> tuple[list[str
     return words, rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def kin_table(words: list[str], rows: np.ndarray) -> dict[str, str]:
+def irregular_forms(lexicons: Path) -> dict[str, str]:
+    """Irregular forms of verbs and nouns -> the word they are forms of, where the stems do not meet; `left` and `found` stay words."""
+    triggers = yaml.safe_load((lexicons / "triggers.yml").read_text(encoding="utf-8"))
+    cues = yaml.safe_load((lexicons / "cues.yml").read_text(encoding="utf-8"))
+    rows = {verb: forms.split() for verb, forms in triggers["irregular verbs"].items()}
+    rows |= {noun: forms.split() for noun, forms in triggers["irregular nouns"].items() if " " not in noun + forms}
+    rows |= dict(cues["irregular"]) | SHORT
+    pairs = ((form, word) for word, forms in rows.items() for form in forms)
+    return dict(sorted((form, word) for form, word in pairs if form not in rows and stem(form) != stem(word)))
+
+
+def kin_table(words: list[str], rows: np.ndarray, irregular: dict[str, str]) -> dict[str, str]:
     """Stem -> its kin with the cosine in hundredths, `death 54`, of the nearest pair of their forms."""
-    stems = [stem(fold(w)) for w in words]
+    stems = [stem(irregular.get(w, w)) for w in map(fold, words)]
     nearest: dict[str, dict[str, float]] = defaultdict(dict)
     for i, own in enumerate(stems):
         alike = rows @ rows[i]
@@ -88,10 +103,10 @@ def kin_table(words: list[str], rows: np.ndarray) -> dict[str, str]:
     return {s: ",".join(f"{other} {round(100 * value)}" for other, value in kin) for s, kin in sorted(best.items())}
 
 
-def write(name: str, source: str, unit: str, words: dict[str, str]) -> None:
+def write(name: str, source: str, unit: str, words: dict[str, str], **more: dict[str, str]) -> None:
     """One table with what it was made from."""
     out = OUT / f"{name}.json"
-    out.write_text(json.dumps({"source": source, "unit": unit, "words": words}, ensure_ascii=False, indent=0), encoding="utf-8")
+    out.write_text(json.dumps({"source": source, "unit": unit, "words": words, **more}, ensure_ascii=False, indent=0), encoding="utf-8")
     print(out, f"{out.stat().st_size / 1000:.0f} kB,", len(words), "rows")
 
 
@@ -106,7 +121,9 @@ def main() -> None:
     counted = "PM Transcripts (CC BY 3.0 AU), UD English EWT (CC BY-SA 4.0), GUM, wikigold, CrossNER (CC BY, CC BY-SA), our own reports"
     write("frequencies", counted, "tenths of Zipf's scale: log10 of occurrences per thousand million words", frequency_table(shares))
     words, rows = embedded_words(args.pretrained, shares)
-    write("kin", "word embeddings of MiniLM-L6-H384-uncased (Apache-2.0)", "hundredths of the cosine", kin_table(words, rows))
+    irregular = irregular_forms(Path("lexicons"))
+    kin = kin_table(words, rows, irregular)
+    write("kin", "word embeddings of MiniLM-L6-H384-uncased (Apache-2.0)", "hundredths of the cosine", kin, irregular=irregular)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.accuracy.coreference import b_cubed, ceaf_e, conll, muc, without_singletons
 from dateline.merge import KEEP, blocks_of_report, join, judge_events, judge_reports
-from dateline.merge.senses import trigger_key
+from dateline.merge.kin import trigger_key
 from dateline.model import Document, Judgement, Record, Sighting
 from dateline.model.incidents import report_id
 from dateline.pipeline import read_report

@@ -1,6 +1,6 @@
 """Speed beside a named peer in the same run: `python -m benchmarks.speed [--texts FILE] [--words N] [--write]`.
 
-Prints words per second of the whole reader (text in, record out) with one and two processes, start-up time and peak memory,
+Prints words per second of the whole reader (text in, record out) with one and two processes, where the time goes, start-up time and memory,
 next to spaCy's small architecture (tok2vec, tagger, parser, ner, initialised and not trained: only its speed matters). The peer
 needs `pip install -r benchmarks/speed/requirements.txt`; without it the rest is printed. Words are what stands between white space.
 """
@@ -83,29 +83,6 @@ def _one_thread() -> None:
     load_model(None, 1)
 
 
-def measure_encoder(texts: list[str]) -> list[tuple[str, str]]:
-    """Where the time goes: each step's share."""
-    from dateline.annotate import annotate
-    from dateline.model import Report
-    from dateline.relate import relate
-    from dateline.resolve import resolve
-
-    spent = {"annotate": 0.0, "resolve": 0.0, "relate": 0.0}
-    for text in texts:
-        report = Report(text=text, published=date(2020, 6, 1), language="en")
-        marks = [time.perf_counter()]
-        layers = annotate(report)
-        marks.append(time.perf_counter())
-        readings = resolve(report, layers)
-        marks.append(time.perf_counter())
-        relate(report, layers, readings)
-        marks.append(time.perf_counter())
-        for name, a, b in zip(spent, marks, marks[1:], strict=False):
-            spent[name] += b - a
-    total = sum(spent.values())
-    return [(f"share of {name}", f"{100 * value / total:.0f} %") for name, value in spent.items()]
-
-
 def measure_start() -> list[tuple[str, str]]:
     """Seconds from the command to its first record, and peak memory of that process."""
     code = (
@@ -166,6 +143,12 @@ def measure_spacy(texts: list[str]) -> list[tuple[str, str]]:
     return [(f"{version}, words/s", f"{whole:,.0f}"), (f"{version}, words per CPU second", f"{per_cpu:,.0f}")]
 
 
+def compare_rates(rows: dict[str, str]) -> list[tuple[str, str]]:
+    """Dateline's words per CPU second as a multiple of the peer's, where both were measured."""
+    rates = {name.split()[0]: float(value.replace(",", "")) for name, value in rows.items() if name.endswith("words per CPU second")}
+    return [("Dateline to spaCy, by CPU second", f"{rates['Dateline,'] / rates['spaCy']:.2f}")] if "spaCy" in rates else []
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -173,11 +156,13 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=40_000)
     parser.add_argument("--write", action="store_true", help="write docs/speed.md")
     args = parser.parse_args()
+    from benchmarks.speed.steps import measure_steps
     from dateline.annotate import model_version
 
     texts = load_texts(args.texts, args.words)
     rows = [("texts, words", f"{len(texts)}, {sum(len(t.split()) for t in texts):,}"), ("cores", str(os.cpu_count()))]
-    rows += measure_size() + measure_start() + measure_reader(texts) + measure_encoder(texts) + measure_spacy(texts)
+    rows += measure_size() + measure_start() + measure_reader(texts) + measure_steps(texts) + measure_spacy(texts)
+    rows += compare_rates(dict(rows))
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     rows.append(("peak memory of the whole run, MB", f"{peak / 1000:.0f}"))
     where = f"{platform.machine()}, Python {platform.python_version()}, model `{model_version()}`"

@@ -77,6 +77,13 @@ def paths_of(host: str) -> dict[str, list[str]]:
         "/actors/…": [f"/actors/{quote(name, safe='')}" for name in sorted(names)[:60]],
         "/search": [f"/search?q={quote(q)}" for q in ("police", "truce", '"told reporters"', "minister", "shelling night", "hospital*")],
         "/about": ["/about"],
+        "/review": ["/review"],
+        "/review/silent": ["/review/silent"],
+        "/decide": [f"/decide?event={one['id']}&cell=nothing" for one in reports],
+        "/add": ["/add"],
+        "/export": ["/export", *(f"/export?{q}" for q in _filters(sorted(places)))],
+        "/incidents/ID/paragraph": [f"/incidents/{one['id']}/paragraph" for one in incidents],
+        "/api": ["/api", "/api/openapi.json"],
     }
 
 

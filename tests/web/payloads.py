@@ -14,8 +14,10 @@ _CORES = (
     "<iframe src=javascript:hit()>", "<iframe srcdoc='<script>parent.hit()</script>'>", "<details open ontoggle=hit()>",
     "<input autofocus onfocus=hit()>", "<a href=javascript:hit() id=x autofocus>x</a>", "<math href=javascript:hit()>x</math>",
     "<object data=javascript:hit()>", "<embed src=javascript:hit()>", "<video><source onerror=hit()>", "<style onload=hit()>x</style>",
-    "<link rel=stylesheet href=//evil.test/x.css>", "<base href=//evil.test/>", "<meta http-equiv=refresh content='0;url=javascript:hit()'>",
-    "<form action=javascript:hit()><button autofocus>x", "<template><script>hit()</script></template>", "<noscript><p title='</noscript><img src=x onerror=hit()>'>",
+    "<link rel=stylesheet href=//evil.test/x.css>", "<base href=//evil.test/>",
+    "<meta http-equiv=refresh content='0;url=javascript:hit()'>",
+    "<form action=javascript:hit()><button autofocus>x", "<template><script>hit()</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=hit()>'>",
 )  # fmt: skip
 _WAYS = (
     "{}", '">{}', "'>{}", "</textarea>{}", "</title>{}", "--><!-- {} -->", "</script>{}", "</style>{}",
@@ -62,7 +64,8 @@ def hostile(number: int, payload: str) -> Record:
         (Figure("killed", 5, 5, unit.span, payload, "s1", payload),), (Account("s1", "asserts"),), payload, why,
     )  # fmt: skip
     document = Document(
-        "sha256:" + sha256(f"{number}{payload}".encode("utf-8", "replace")).hexdigest(), text, day + timedelta(1), payload, payload, payload, payload[:20] or "en",
+        "sha256:" + sha256(f"{number}{payload}".encode("utf-8",
+        "replace")).hexdigest(), text, day + timedelta(1), payload, payload, payload, payload[:20] or "en",
         keyed(number, payload), ((payload, payload),), payload, payload, sha256(text.encode()).hexdigest(),
     )  # fmt: skip
     return Record(document, actors, (said,), (event,))

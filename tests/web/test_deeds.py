@@ -124,7 +124,9 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(own: TestClient, own_st
     assert own.get("/review.json").json()["progress"]["decided"] == 0
 
 
-@pytest.mark.parametrize("back", ["//evil.test/x", "https://evil.test/", "/\\evil.test", "javascript:alert(1)", "\\\\evil", "/ok\r\nx: y", " /x"])
+@pytest.mark.parametrize(
+    "back", ["//evil.test/x", "https://evil.test/", "/\\evil.test", "javascript:alert(1)", "\\\\evil", "/ok\r\nx: y", " /x"]
+)
 def test_a_deed_goes_back_to_this_desk_only(own: TestClient, own_store: Store, back: str) -> None:
     event = first(own_store).event
     assert decide(own, event, "", "machine", why="n", back=back).headers["location"] == f"/reports/{event.partition('@')[0]}"
@@ -165,9 +167,7 @@ def test_nothing_here_is_said_of_a_report_and_can_be_taken_back(own: TestClient,
 
 
 def test_statements_can_be_decided_on_too(own: TestClient, own_store: Store) -> None:
-    report = next(
-        r.id for r in ask.list_reports(own_store, most=20).rows if ask.get_record(own_store, r.id).statements
-    )
+    report = next(r.id for r in ask.list_reports(own_store, most=20).rows if ask.get_record(own_store, r.id).statements)
     local = ask.get_record(own_store, report).statements[0].id
     shown = own.get("/decide.json", params={"at": f"{report}-{local}-source"}).json()
     assert shown["event"].startswith(f"{report}/{local}.") and shown["cell"] == "source"

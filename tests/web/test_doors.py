@@ -51,7 +51,16 @@ def routes_of(store: Store) -> Iterator[tuple[str, str]]:
 
 
 OPEN = {"/enter", "/favicon.ico", "/static"}
-WRONG = ["", "dl_wrong" + "x" * 40, "dl_ended" + "x" * 40, "dl_gone" + "x" * 40, "x", "x" * 5_000, SECRETS["admin"].upper(), SECRETS["admin"][:-1]]
+WRONG = [
+    "",
+    "dl_wrong" + "x" * 40,
+    "dl_ended" + "x" * 40,
+    "dl_gone" + "x" * 40,
+    "x",
+    "x" * 5_000,
+    SECRETS["admin"].upper(),
+    SECRETS["admin"][:-1],
+]
 
 
 @pytest.mark.parametrize("secret", WRONG)
@@ -109,7 +118,10 @@ def test_a_person_enters_with_a_form_and_signs_with_the_token_s_name(guarded: St
     assert "httponly" in into.headers["set-cookie"].lower() and "samesite=strict" in into.headers["set-cookie"].lower()
     assert "reviewer" in desk.get("/review").text
     event = ask.queue(guarded, most=1).rows[0].event
-    assert desk.post("/decide", data={"event": event, "cell": "", "verdict": "accepted", "edition": "0", "by": "Somebody Else"}).status_code == 303
+    assert (
+        desk.post("/decide", data={"event": event, "cell": "", "verdict": "accepted", "edition": "0", "by": "Somebody Else"}).status_code
+        == 303
+    )
     assert ask.decisions(guarded)[-1].by == "reviewer"  # whoever holds a token cannot sign as another
     desk.post("/leave", data={"back": "/"})
     assert desk.get("/review").status_code == 303
@@ -117,7 +129,10 @@ def test_a_person_enters_with_a_form_and_signs_with_the_token_s_name(guarded: St
 
 @pytest.mark.parametrize("told", ["Basic abc", "Bearer", "Bearer ", "bearer\t", f"Bearer {SECRETS['read']} x", f"Token {SECRETS['read']}"])
 def test_headers_that_carry_no_token(guarded: Store, told: str) -> None:
-    assert ask_desk(Desk(guarded, "x", guarded=True, tools=tools(clock=lambda: NOW)), authorization=told).get("/api/incidents").status_code == 401
+    assert (
+        ask_desk(Desk(guarded, "x", guarded=True, tools=tools(clock=lambda: NOW)), authorization=told).get("/api/incidents").status_code
+        == 401
+    )
 
 
 def test_two_headers_count_as_none(guarded: Store) -> None:
@@ -135,7 +150,8 @@ def test_only_a_hash_is_kept(guarded: Store) -> None:
 
 
 BAD: list[tuple[Any, ...]] = [
-    ("", "read", NOW, LATER, "x" * 40), ("a", "all", NOW, LATER, "x" * 40), ("a", "read", NOW, NOW, "x" * 40), ("a", "read", NOW, LATER, "short"),
+    ("", "read", NOW, LATER, "x" * 40), ("a", "all", NOW, LATER, "x" * 40), ("a", "read", NOW, NOW, "x" * 40),
+    ("a", "read", NOW, LATER, "short"),
     ("machine", "read", NOW, LATER, "x" * 40), ("a\nb", "read", NOW, LATER, "x" * 40), ("a" * 81, "read", NOW, LATER, "x" * 40),
 ]  # fmt: skip
 

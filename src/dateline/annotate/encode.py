@@ -1,4 +1,4 @@
-"""Reports -> Layers: windows through the encoder in batches, each decoded as it comes, joined in text order."""
+"""Reports -> Layers: windows through the encoder one by one, decoded some at a time, joined in text order."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from dateline.annotate.sequences import FloatArray
 from dateline.model import Layers, Report
 from dateline.text import split_sentences
 
-BATCH = 1600
-"""Pieces in one call of the encoder: fills two cores and stays in their caches; more was no faster."""
+TOGETHER = 8
+"""Windows that are decoded together."""
 APART = 10_000
 """Added to the sentences' numbers from window to window: more sentences than a window holds, so that they rise and never meet."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -43,36 +43,26 @@ def annotate(report: Report, model: Model | None = None) -> Layers:
     return _join(parts, Layers(sentences=tuple(sentences)))
 
 
-def _encode(wording: Wording, engine: Model) -> Iterator[tuple[list[Window], FloatArray]]:
-    """Windows, as many as share a call, with the encoder's output [W, columns] for their words end to end, in text order."""
+def _encode(wording: Wording, engine: Model) -> Iterator[tuple[Sequence[Window], FloatArray]]:
+    """Windows, some at a time, with the encoder's output [W, columns] for their words end to end, in text order."""
     windows = list(cut_windows(wording))
-    packed = [pack(wording, w, engine.vocabulary.ends) for w in windows]
-    at = 0
-    while at < len(windows):
-        end, longest = at, 0
-        while end < len(windows) and (end == at or max(longest, len(packed[end][0])) * (end + 1 - at) <= BATCH):
-            longest = max(longest, len(packed[end][0]))
-            end += 1
-        output = _run(packed[at:end], engine)
-        yield windows[at:end], np.concatenate([rows[: len(p[2])] for rows, p in zip(output, packed[at:end], strict=True)])
-        at = end
+    for at in range(0, len(windows), TOGETHER):
+        some = windows[at : at + TOGETHER]
+        yield some, np.concatenate([_run(*pack(wording, w, engine.vocabulary.ends), engine) for w in some])
 
 
-def _run(packed: Sequence[tuple[list[int], list[int], list[int]]], engine: Model) -> FloatArray:
-    pieces, words = max(len(p[0]) for p in packed), max(len(p[2]) for p in packed)
-    shape = (len(packed), pieces)
+def _run(pieces: list[int], features: list[int], firsts: list[int], engine: Model) -> FloatArray:
+    """The encoder's output for one window [W, columns].
+
+    One window a call: nothing is padded, and the int8 scales are the window's own, so that it says the same whatever stands beside it.
+    """
     feed: dict[str, NDArray[Any]] = {
-        "pieces": np.zeros(shape, dtype=np.int64),
-        "features": np.zeros(shape, dtype=np.int64),
-        "mask": np.zeros(shape, dtype=np.float32),
-        "firsts": np.zeros((len(packed), words), dtype=np.int64),
+        "pieces": np.array([pieces], dtype=np.int64),
+        "features": np.array([features], dtype=np.int64),
+        "mask": np.ones((1, len(pieces)), dtype=np.float32),
+        "firsts": np.array([firsts], dtype=np.int64),
     }
-    for row, (ids, features, firsts) in enumerate(packed):
-        feed["pieces"][row, : len(ids)] = ids
-        feed["features"][row, : len(ids)] = features
-        feed["mask"][row, : len(ids)] = 1
-        feed["firsts"][row, : len(firsts)] = firsts
-    output: FloatArray = engine.session.run(["words"], feed)[0]
+    output: FloatArray = engine.session.run(["words"], feed)[0][0]
     return output
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from dateline.errors import UsageError
 from dateline.store import Store
@@ -72,7 +73,7 @@ def revoke_token(store: Store, number: int, now: str) -> Token:
         if row is None:
             raise UsageError(f"there is no token {number} that could be revoked; `dateline token list` lists them")
         connection.execute(update(token).where(token.c.id == number).values(revoked=now))
-    return Token(*row[:-1], now)
+    return replace(Token(*row), revoked=now)
 
 
 def find_token(store: Store, secret: str, now: str) -> Token | None:
@@ -90,7 +91,7 @@ def any_token(store: Store, now: str) -> bool:
     return any(one.holds(now) for one in list_tokens(store))
 
 
-def _columns() -> list[object]:
+def _columns() -> list[ColumnElement[Any]]:
     return [token.c[name] for name in ("id", "name", "scope", "made", "expires", "revoked")]
 
 

@@ -22,6 +22,8 @@ class Told:
 
 
 Rival = Callable[[Value, Value], bool]
+Vague = Callable[[Value], tuple[float, ...]]
+"""How loosely a value is told: of values that agree the most precise is shown first."""
 Replaces = Callable[[Value, Value], bool]
 """Whether the second value may take the first one's place with time, as a toll grows."""
 
@@ -36,12 +38,22 @@ def differ(a: Value, b: Value) -> bool:
     return a.data != b.data
 
 
-def build_cell(name: str, rows: Iterable[Told], rival: Rival = differ, replaces: Replaces = never) -> Cell:
-    """The cell `name` from what witnesses tell; values with most independent voices first, then the earliest."""
+def equally(_value: Value) -> tuple[float, ...]:
+    """Values of a cell that knows no precision."""
+    return ()
+
+
+def build_cell(name: str, rows: Iterable[Told], rival: Rival = differ, replaces: Replaces = never, vague: Vague = equally) -> Cell:
+    """The cell `name` from what witnesses tell; values with most independent voices first, then the earliest.
+
+    Values that agree (a day within a week, a figure within another's bounds) stand in order of precision, each with who gives it.
+    """
     values = gather(rows)
     if not values:
         return Cell(name, "open", (), "no report tells")
     state, reason = _judge_values(values, rival, replaces)
+    if state not in ("disputed", "history"):
+        values = tuple(sorted(values, key=vague))
     return Cell(name, state, values, reason)
 
 

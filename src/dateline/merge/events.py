@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from dateline.merge.occurrences import occurrence_likeness
-from dateline.merge.passages import profile
+from dateline.merge.compare import NEAR_KM, compare_events, gap_of
 from dateline.merge.seeing import Seen, Somebody, likeness, see
-from dateline.merge.senses import relation
 from dateline.merge.stories import telling_words
 from dateline.merge.weights import judge
-from dateline.merge.words import cosine, rarest, rarity
+from dateline.merge.words import rarest, rarity
 from dateline.model import Event, Judgement, Record, Sighting
 from dateline.model.incidents import event_keys
 
 WEEK = 7
 """Days of a bucket: reports seldom put one occurrence more than a week apart; two buckets that touch meet."""
-NEAR_KM = 40.0
-"""Kilometres within which two places may be the same place told differently (a town and its district)."""
-EARTH_KM = 6371.0
 
 
 # ---------------------------------------------------------------- blocks
@@ -71,173 +65,24 @@ def judge_events(a: Sighting, b: Sighting) -> Judgement:
     return judge("event", (a.key, b.key), values, lambda: _say(a, b, values))
 
 
-def compare_events(a: Sighting, b: Sighting) -> dict[str, float]:
-    """Feature values for two sightings; the same whichever comes first."""
-    first, second = see(a), see(b)
-    found = {
-        **_compare_kind(a.event, b.event),
-        **_compare_triggers(first, second),
-        **_compare_times(first, second),
-        **_compare_places(first, second),
-        **_compare_parties(first, second),
-        **_compare_figures(first, second),
-        **_compare_texts(a, b, first, second),
-    }
-    word, sense, alike = found["word"], found["sense"], found["alike"]
-    return {
-        **found,
-        "word and report": word * alike,
-        "sense and report": sense * alike,
-        "word and names": word * found["names"],
-        "word and parties": word * max(found["agents"], found["targets"]),
-        "word and type": word * found["type"],
-        "type and report": found["type"] * alike,
-    }
-
-
-def _compare_kind(a: Event, b: Event) -> dict[str, float]:
-    modes = bool(a.mode and b.mode and "other" not in (a.mode, b.mode))
-    real = {"happened": 1, "ongoing": 1, "not": 2, "denied": 2}
-    return {
-        "type": float(a.type == b.type and a.type != ""),
-        "type.differs": float(a.type != b.type and "" not in (a.type, b.type)),
-        "mode": float(modes and a.mode == b.mode and a.type == b.type),
-        "mode.differs": float(modes and a.mode != b.mode),
-        "status": float(real.get(a.status, 0) == real.get(b.status, 0)),
-    }
-
-
-def _compare_triggers(a: Seen, b: Seen) -> dict[str, float]:
-    same, shared = a.keys & b.keys, a.triggers & b.triggers
-    near = 1.0 if same else max((relation(p, q) for p in a.keys for q in b.keys), default=0.0)
-    return {
-        "word": float(bool(same)),
-        "word.rare": max((rarity(w) for key in same for w in key.split()), default=0.0) / 8,
-        "word.part": float(bool(shared) and not same),
-        "sense": float(near == 1 and not same),
-        "sense.wider": float(near == 0.5),
-        "sense.near": float(near == 0.25),
-    }
-
-
-def _compare_times(a: Seen, b: Seen) -> dict[str, float]:
-    if a.when is None or b.when is None:
-        return {"when.unknown": 1.0}
-    gap = gap_of(a.when, b.when)
-    if gap > 0:
-        return {"when.apart": min(math.log1p(gap) / 4, 1.5)}
-    exact = max(_width(a.when), _width(b.when))
-    return {"when.exact": 1.0} if exact <= 1 else {"when.near": 1.0} if exact <= 10 else {"when.loose": 1.0}
-
-
-def gap_of(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> int:
-    """Days between two intervals, 0 where they meet or may meet."""
-    late = max(a[0] or date.min, b[0] or date.min)
-    soon = min(a[1] or date.max, b[1] or date.max)
-    return max(0, (late - soon).days)
-
-
-def _width(when: tuple[date | None, date | None]) -> int:
-    return (when[1] - when[0]).days if when[0] and when[1] else 9999
-
-
-def _compare_places(a: Seen, b: Seen) -> dict[str, float]:
-    if not a.places or not b.places:
-        return {"place.unknown": 1.0}
-    if a.places & b.places:
-        return {"place": 1.0}
-    distance = min((kilometres(p, q) for p in a.spots for q in b.spots), default=math.inf)
-    if distance <= NEAR_KM:
-        return {"place.near": 1.0}
-    if a.countries and b.countries and not a.countries & b.countries:
-        return {"place.abroad": 1.0}
-    return {"place.differs": 1.0}
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance between two places in degrees."""
-    (p, q), (r, s) = ([math.radians(v) for v in spot] for spot in (a, b))
-    h = math.sin((r - p) / 2) ** 2 + math.cos(p) * math.cos(r) * math.sin((s - q) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
-
-
-def _compare_parties(a: Seen, b: Seen) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for role, mine, theirs in (("agents", a.agents, b.agents), ("targets", a.targets, b.targets)):
-        best = nearest(mine, theirs)
-        found[role] = best
-        found[f"{role}.differ"] = float(best == 0 and any(p.named for p in mine) and any(p.named for p in theirs))
-        found[f"{role}.unknown"] = float(not mine or not theirs)
-    found["crossed"] = max(nearest(a.agents, b.targets), nearest(a.targets, b.agents))
-    return found
-
-
-def nearest(mine: Iterable[Somebody], theirs: Iterable[Somebody]) -> float:
-    """The best likeness of a party of the one with a party of the other."""
-    others = tuple(theirs)
-    return max((likeness(p, q) for p in mine for q in others), default=0.0)
-
-
-def _compare_figures(a: Seen, b: Seen) -> dict[str, float]:
-    same = differ = 0.0
-    for what, low, high in a.figures:
-        rivals = [(lo, hi) for w, lo, hi in b.figures if w == what]
-        if any((lo, hi) == (low, high) for lo, hi in rivals):
-            same = max(same, 1.0 if (low or high or 0) > 3 else 0.5)
-        elif rivals:
-            differ = 1.0
-    return {"figures": same, "figures.differ": differ if not same else 0.0}
-
-
-def _compare_texts(a: Sighting, b: Sighting, first: Seen, second: Seen) -> dict[str, float]:
-    """The sentences around the two, and the reports they stand in."""
-    if a.record.document.id == b.record.document.id:
-        return {"around": cosine(first.around, second.around), "own": 1.0, "alike": 0.0, "names": 0.0}
-    logit = occurrence_likeness(*sorted((a.record.document, b.record.document), key=lambda d: d.id))
-    one, other = profile(a.record.document).body, profile(b.record.document).body
-    known = [part for part in (_held(first.named, other), _held(second.named, one)) if part is not None]
-    return {
-        "around": cosine(first.around, second.around),
-        "own": 0.0,
-        "alike": 1 / (1 + math.exp(-(logit + 2))),
-        "alike.more": max(-1.0, min(1.0, logit / 5)),
-        "names": min(known, default=0.0),
-        "names.unknown": float(not known),
-        "first": float(first.first and second.first),
-    }
-
-
-def _held(names: frozenset[str], body: dict[str, float]) -> float | None:
-    """How much of the rarity of the names beside one event the other report holds; None where no name stands there."""
-    total = math.fsum(rarity(t) for t in sorted(names))
-    return math.fsum(rarity(t) for t in sorted(names) if t in body) / total if total else None
-
-
 # ---------------------------------------------------------------- reasons
 
 
 def _say(a: Sighting, b: Sighting, values: dict[str, float]) -> Iterator[tuple[str, str]]:
-    """What an editor should read of each feature."""
+    """What an editor should read of each feature; a product says both."""
+    said = dict(_say_plain(a, b, values))
+    yield from said.items()
+    for name in values:
+        parts = name.split(" & ")
+        if len(parts) > 1:
+            yield name, "; ".join(said[part] for part in parts if part in said)
+
+
+def _say_plain(a: Sighting, b: Sighting, values: dict[str, float]) -> Iterator[tuple[str, str]]:
     first, second = see(a), see(b)
-    yield "type", f"both are of type {a.event.type}"
-    yield "mode", f"both are told as {a.event.mode}"
-    yield "mode.differs", f"one is told as {a.event.mode}, the other as {b.event.mode}"
-    yield "status", "both are told as equally real"
-    called = "”, “".join(sorted(first.keys & second.keys)[:3])
-    for name in ("word", "word.rare", "word and type", "word and names"):
-        yield name, f"both are called “{called}”"
-    yield "word.part", f"their names share “{'”, “'.join(rarest(first.triggers & second.triggers, 2))}”"
-    for name in ("sense", "sense and report"):
-        yield name, "what they are called can mean the same"
-    yield "sense.wider", "one is called by a wider word than the other"
-    yield "sense.near", "what they are called is of one kind"
-    yield "when.exact", "on the same day"
-    yield "when.near", "within the same days"
-    yield "when.loose", "their times allow it"
-    yield "when.unknown", "one report tells no time"
-    if first.when and second.when:
-        yield "when.apart", f"{gap_of(first.when, second.when)} days lie between their times"
-    yield "place", f"both in {', '.join(sorted(p.name for p in a.event.places if see(b).places & see(a).places)[:2])}"
+    yield from _say_kind(a.event, b.event, first, second)
+    yield from _say_when(first, second)
+    yield "place", f"both in {', '.join(sorted(p.name for p in a.event.places if second.places & first.places)[:2])}"
     yield "place.near", f"their places are within {NEAR_KM:.0f} km"
     yield "place.differs", "their places differ"
     yield "place.abroad", "they are in different countries"
@@ -247,17 +92,54 @@ def _say(a: Sighting, b: Sighting, values: dict[str, float]) -> Iterator[tuple[s
         yield f"{role}.differ", f"their {role} have different names"
         yield f"{role}.unknown", f"one report tells no {role}"
     yield "crossed", "who acts in one suffers in the other"
+    yield "args", "the parties of one are named beside the other"
+    yield "args.differ", "the parties of neither are named beside the other"
+    yield from _say_texts(first, second, values)
+
+
+def _say_kind(a: Event, b: Event, first: Seen, second: Seen) -> Iterator[tuple[str, str]]:
+    yield "type", f"both are of type {a.type}"
+    yield "type.differs", f"one is of type {a.type}, the other {b.type}"
+    yield "mode", f"both are told as {a.mode}"
+    yield "mode.differs", f"one is told as {a.mode}, the other as {b.mode}"
+    yield "status", "both are told as equally real"
+    yield "kind", "their words can stand for the same kind of event"
+    yield "kind.differs", "their words stand for different kinds of event"
+    same, words = sorted(first.keys & second.keys), sorted((*first.keys, *second.keys))
+    yield "word", f"both are called “{'”, “'.join(same[:3])}”"
+    yield "rare", f"“{(same or words)[0]}” is a rare word" if same or words else "a rare word"
+    yield "word.part", f"their names share “{'”, “'.join(rarest(first.triggers & second.triggers, 2))}”"
+    for name in ("kin", "kin.close"):
+        yield name, f"“{'”, “'.join(words[:4])}” are used alike"
+    yield "said", "both are acts of saying"
+    yield "said.one", "one is an act of saying, the other is not"
+
+
+def _say_when(first: Seen, second: Seen) -> Iterator[tuple[str, str]]:
+    yield "when.exact", "on the same day"
+    yield "when.near", "within the same days"
+    yield "when.loose", "their times allow it"
+    yield "when.unknown", "one report tells no time"
+    if first.when and second.when:
+        yield "when.apart", f"{gap_of(first.when, second.when)} days lie between their times"
+
+
+def _say_texts(first: Seen, second: Seen, values: dict[str, float]) -> Iterator[tuple[str, str]]:
     yield "figures", "they carry the same figure"
     yield "figures.differ", "they carry different figures"
+    yield "numbers", f"their sentences share the number {', '.join(sorted(first.numbers & second.numbers)[:2])}"
+    yield "numbers.differ", "their sentences hold different numbers"
     yield "around", f"the sentences share {', '.join(rarest(set(first.around) & set(second.around), 4)) or 'little'}"
-    alike = f"the reports are about the same ({values['alike']:.2f} of 1)"
-    for name in ("alike", "alike.more", "word and report", "type and report"):
-        yield name, alike
-    yield "names", f"the other report holds {100 * values['names']:.0f} per cent of the names beside it"
+    yield "own", "both stand in one report"
+    yield "near", "how near they stand in it"
+    for name in ("alike", "alike.more"):
+        yield name, f"the reports are about the same ({values.get('alike', 0.0):.2f} of 1)"
+    for name in ("names", "names.most"):
+        yield name, f"the other report holds {100 * values.get(name, 0.0):.0f} per cent of the names beside it"
     yield "names.unknown", "no name stands beside either"
-    yield "word and parties", "one word for the same parties"
+    yield "elsewhere", "each report has the other's word too"
     yield "first", "both stand at the head of their reports"
-    yield "type.differs", f"one is of type {a.event.type}, the other {b.event.type}"
+    yield "lead", "they stand equally far down in their reports"
 
 
 def _shared(mine: Iterable[Somebody], theirs: Iterable[Somebody]) -> str:

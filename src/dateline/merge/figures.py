@@ -34,7 +34,7 @@ def figure_cells(sightings: Sequence[Sighting]) -> tuple[Cell, ...]:
     for what, group in groupby(rows, key=lambda r: r[0]):
         plain = what.split(".")[0]
         told = [_tell(sighting, figure) for _, sighting, figure in group]
-        cells.append(build_cell(f"figure.{what}", told, rivals, _replaces(plain)))
+        cells.append(build_cell(f"figure.{what}", told, rivals, _replaces(plain), _vague))
     return tuple(cells)
 
 
@@ -92,6 +92,12 @@ def rivals(a: Value, b: Value) -> bool:
     (low, high, about), (least, most, roughly) = _bounds(a), _bounds(b)
     slack = 0.1 if about or roughly else 0.0
     return low > most * (1 + slack) or least > high * (1 + slack)
+
+
+def _vague(value: Value) -> tuple[float, ...]:
+    """The width of a figure's bounds; of open ones the higher tells more."""
+    low, high, about = _bounds(value)
+    return (high - low, about, -low)
 
 
 def _apart(a: Value, b: Value) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from dateline.merge.weights import threshold
 from dateline.model import Judgement
@@ -28,12 +29,14 @@ def join(keys: Iterable[str], judgements: Iterable[Judgement]) -> tuple[tuple[st
 
     Judgements of keys that are not among `keys`, and revoked ones, are passed over. A person's not-same keeps two keys apart whatever
     stands between them; a person's same joins two keys unless that would join what a person keeps apart (`overruled` tells which).
+    Two events of one report, which its reader told apart, join only where they themselves were judged the same, never through a third.
     """
     names = sorted(set(keys))
     scores, together, apart = _sort_out(set(names), judgements)
     groups = _Groups(names, apart)
     for first, second in sorted(together):
         groups.unite(first, second)
+    groups.keep_apart(_of_one_report(names, scores))
     for component in _components(scores, groups):
         _link(component, scores, groups)
     return tuple(sorted(tuple(sorted(g)) for g in groups.all()))
@@ -67,6 +70,20 @@ def _sort_out(names: set[str], judgements: Iterable[Judgement]) -> tuple[dict[Pa
     return scores, together - apart, apart
 
 
+def _of_one_report(names: Sequence[str], scores: dict[Pair, tuple[float, float]]) -> Iterator[Pair]:
+    """Events (`REPORT@PLACE`) of one report that were not judged the same."""
+    held: dict[str, list[str]] = {}
+    for name in names:
+        report, at, _ = name.partition("@")
+        if at:
+            held.setdefault(report, []).append(name)
+    for keys in held.values():
+        for pair in combinations(keys, 2):
+            score, least = scores.get(pair, (0.0, 1.0))
+            if score < least:
+                yield pair
+
+
 @lru_cache(maxsize=20_000)
 def flatten(score: float) -> float:
     """A score as it counts in a mean; 0.5 stays 0.5."""
@@ -81,9 +98,14 @@ class _Groups:
         self.of = {name: name for name in names}
         self.members = {name: [name] for name in names}
         self.foes: dict[str, set[str]] = {name: set() for name in names}
-        for first, second in apart:
-            self.foes[first].add(second)
-            self.foes[second].add(first)
+        self.keep_apart(apart)
+
+    def keep_apart(self, pairs: Iterable[Pair]) -> None:
+        """From now on the groups of these keys are not united; pairs that are in one group already stay."""
+        for a, b in ((self.of[first], self.of[second]) for first, second in pairs):
+            if a != b:
+                self.foes[a].add(b)
+                self.foes[b].add(a)
 
     def all(self) -> list[list[str]]:
         return list(self.members.values())

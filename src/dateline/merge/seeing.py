@@ -10,8 +10,9 @@ from datetime import date
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+from dateline.lexicon import load_lexicon
+from dateline.merge.kin import trigger_key
 from dateline.merge.passages import name_terms
-from dateline.merge.senses import trigger_key
 from dateline.merge.words import fold, rarity, terms, weigh_terms
 from dateline.model import Actor, Party, Sighting, Span
 from dateline.text import locate, split_sentences
@@ -78,6 +79,15 @@ class Seen:
     figures: tuple[tuple[str, float | None, float | None], ...]
     around: dict[str, float]
     first: bool
+    lines: tuple[int, ...]
+    """Numbers of the sentences it stands in."""
+    kinds: frozenset[tuple[str, str | None]]
+    """Types and modes that its words may stand for."""
+    args: frozenset[str]
+    """Terms of its parties."""
+    numbers: frozenset[str]
+    said: bool
+    """Whether it is an act of saying."""
 
 
 @remember
@@ -88,6 +98,8 @@ def see(sighting: Sighting) -> Seen:
     lines = sentences(record.document.text)
     held = sorted({locate(lines, m.span.start) for m in event.mentions if m.span is not None})
     when = (event.when.earliest, event.when.latest) if event.when else None
+    around = Counter(t for i in held if i >= 0 for t in terms(lines[i].of(record.document.text)))
+    agents, targets = (tuple(_somebody(p, actors) for p in parties) for parties in (event.agents, event.targets))
     return Seen(
         triggers=frozenset(t for m in event.mentions for t in terms(m.text or "") if rarity(t) > 1),
         keys=frozenset(trigger_key(m.text or "") for m in event.mentions),
@@ -96,12 +108,31 @@ def see(sighting: Sighting) -> Seen:
         places=frozenset(fold(p.name) for p in event.places),
         countries=frozenset(p.country for p in event.places if p.country),
         spots=tuple((p.lat, p.lon) for p in event.places if p.lat is not None and p.lon is not None),
-        agents=tuple(_somebody(p, actors) for p in event.agents),
-        targets=tuple(_somebody(p, actors) for p in event.targets),
+        agents=agents,
+        targets=targets,
         figures=tuple((f.what, f.low, f.high) for f in event.figures),
-        around=weigh_terms(Counter(t for i in held if i >= 0 for t in terms(lines[i].of(record.document.text)))),
+        around=weigh_terms(around),
         first=bool(held) and held[0] <= 1,
+        lines=tuple(i for i in held if i >= 0),
+        kinds=frozenset(kind for m in event.mentions for kind in kinds_of(m.text or "")),
+        args=frozenset(t for p in (*agents, *targets) for w in p.words for t in terms(w) if rarity(t) > 2.5),
+        numbers=frozenset(t for t in around if t[0].isdigit()),
+        said=any(_is_said(m.text or "") for m in event.mentions),
     )
+
+
+@lru_cache(maxsize=50_000)
+def kinds_of(words: str) -> frozenset[tuple[str, str | None]]:
+    """Types and modes that a trigger's words stand for, by the lexicon of triggers."""
+    lexicon = load_lexicon("triggers")
+    forms, rows = lexicon["forms"], lexicon["rows"]
+    return frozenset((rows[n][0], rows[n][1]) for w in fold(words).split() for n in forms.get(w, ()) if rows[n][3] != "weak")
+
+
+def _is_said(words: str) -> bool:
+    """Whether a trigger is a cue of speech."""
+    forms = load_lexicon("cues")["forms"]
+    return any(w in forms for w in fold(words).split()[:1])
 
 
 @lru_cache(maxsize=4096)

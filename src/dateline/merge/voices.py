@@ -83,10 +83,13 @@ def count_voices(told: Iterable[Witness]) -> int:
 
 
 def voices(told: Iterable[Witness]) -> tuple[str, ...]:
-    """The independent voices among witnesses, by key."""
+    """The independent voices among witnesses, by key; a source that one report names in full and another by a part of the name is one."""
     rows = list(told)
     cited = {w.voice for w in rows if w.speaker and w.named}
-    return tuple(sorted({source_key(w) for w in rows if (w.speaker and w.named) or w.voice not in cited}))
+    keys = {source_key(w) for w in rows if (w.speaker and w.named) or w.voice not in cited}
+    named = {key: frozenset(key.split()[1:]) for key in keys if key.startswith("source ")}
+    within = {key for key, part in named.items() if any(part < whole for whole in named.values())}
+    return tuple(sorted(keys - within))
 
 
 def say_voices(told: Iterable[Witness]) -> str:

@@ -27,6 +27,12 @@ NAME = re.compile(
     r"(?:[ \u00a0\u200e]+(?:(?:of the|of|for|and|in the|in|the|de|del|de la|van|von|der|den|da|di|bin|ibn|al|el|ul|la|le|du|to)[ -]"
     r"(?:and[ ])?)?(?:(?:al|el|ad|ar|as|an|ez|ul)-)?[A-ZÀ-Þ0-9][\w’'.-]*)*$"
 )
+_SMALL = frozenset("the a an of in for and to at on by from with his her its their our this these those".split())
+_DOTTED_US = re.compile(r"\bu\.s\.")
+_OWNING = re.compile(r"['’]s\b")
+_WORD = re.compile(r"\w+")
+_GOVERNMENT = re.compile(r"(?:federal |central |national )?[Gg]overnment (?:and people )?of (?:the )?(.+)")
+_THEIR_GOVERNMENT = re.compile(r"(.+?)(?:['’]s)? (?:[Gg]overnment|state)")
 _BRACKET = re.compile(r"\s*\(([A-Z][\w’'-]{1,11})\)")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
 
@@ -116,10 +122,12 @@ def _known_party(page: Page, candidate: Candidate, body: Span, whole: str, artic
 def _governed(words: str) -> str | None:
     """The country whose government as a whole the words tell of."""
     countries = load_countries()
-    of = re.fullmatch(r"(?:federal |central |national )?[Gg]overnment (?:and people )?of (?:the )?(.+)", words)
+    if "overnment" not in words and not words.endswith("state"):
+        return None
+    of = _GOVERNMENT.fullmatch(words)
     if of:
         return countries.of_name(of.group(1))
-    adjective = re.fullmatch(r"(.+?)(?:['’]s)? (?:[Gg]overnment|state)", words)
+    adjective = _THEIR_GOVERNMENT.fullmatch(words)
     return countries.of_people(adjective.group(1)) or countries.of_name(adjective.group(1)) if adjective else None
 
 
@@ -247,31 +255,8 @@ def _group_of(page: Page, base: Phrase, core: Span, lowered: list[str]) -> Phras
 
 def _content(words: str) -> frozenset[str]:
     """Lower-cased words without articles and prepositions, to compare descriptions by."""
-    plain = re.sub(r"\bu\.s\.", "us", re.sub(r"['’]s\b", "", words.lower()))
-    drop = {
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "for",
-        "and",
-        "to",
-        "at",
-        "on",
-        "by",
-        "from",
-        "with",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "this",
-        "these",
-        "those",
-    }
-    return frozenset(w for w in re.findall(r"\w+", plain) if w not in drop)
+    plain = _DOTTED_US.sub("us", _OWNING.sub("", words.lower()))
+    return frozenset(_WORD.findall(plain)) - _SMALL
 
 
 def is_personal(page: Page, name: str) -> bool:

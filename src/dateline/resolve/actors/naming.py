@@ -147,20 +147,11 @@ def _titled(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
     for i in range(len(tokens) - 1):
         for j in range(min(len(tokens) - 1, i + 4), i, -1):
             plain = re.sub(r"\.(?=\s|$)", "", " ".join(t.of(page.text) for t in tokens[i:j])).strip(",\u200e").lower()
+            if plain not in nouns.titles and plain not in nouns.offices:
+                continue
             rest = Span(tokens[j].start, piece.end).of(page.text)
-            if (
-                plain in nouns.titles
-                and tokens[i].of(page.text)[0].isupper()
-                and re.fullmatch(NAME.pattern[:-1], rest)
-                and is_personal(page, rest)
-            ):
-                return _split_title(page.text, piece)
-            if (
-                (plain in nouns.offices or plain in nouns.titles)
-                and re.fullmatch(NAME.pattern[:-1], rest)
-                and is_personal(page, rest)
-                and 2 <= len(rest.split()) <= 4
-            ):
+            called = plain in nouns.titles and tokens[i].of(page.text)[0].isupper()
+            if (called or 2 <= len(rest.split()) <= 4) and re.fullmatch(NAME.pattern[:-1], rest) and is_personal(page, rest):
                 return _split_title(page.text, piece)
     return None
 

@@ -16,6 +16,7 @@ _CAPITALS = re.compile(
     r"(?:al-|anti-)?[A-Z][\w’'.-]*(?:[ (]+(?:(?:of the|of|for|and the|and|in the|in|to the|the|ad|al|wal) )?"
     r"(?:al-|anti-)?[A-Z][\w’'.-]*\)?(?: (?:coalition|network|group|rebels|movement|al-Sham|al-Sharia|al-Islam|al-Adl|news agency)\b)?)*"
 )
+_ENDING = re.compile(r"(?:['’]s|['’]|\.)$")
 _HYPHENED = re.compile(r"(?:-\w+)+")
 _WORDS = frozenset(
     {
@@ -170,7 +171,8 @@ def _listed(text: str, run: Span, roster: Roster) -> list[tuple[Span, str]]:
     while i < len(tokens):
         for j in range(min(len(tokens), i + 8), i, -1):
             span = Span(tokens[i].start, tokens[j - 1].end)
-            span = Span(span.start, span.start + len(re.sub(r"(?:['’]s|['’]|\.)$", "", span.of(text))))
+            tail = _ENDING.search(text, max(span.start, span.end - 2), span.end)
+            span = Span(span.start, tail.start()) if tail else span
             kind = _known_as(span.of(text), roster)
             if kind:
                 found.append((span, kind))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="The port; 0 takes any that is free.")]
 _Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on; beyond this machine it needs tokens.")]
+_Names = Annotated[
+    list[str] | None, typer.Option("--name", metavar="NAME", help="A name or address by which others reach it, where it is not --host.")
+]
 _NoOpen = Annotated[bool, typer.Option("--no-open", metavar="", help="Do not open the browser.")]
 
 
@@ -24,12 +27,12 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
 
     @app.command()
-    def serve(db: Db = "record.db", port: _Port = 8350, host: _Host = "127.0.0.1", no_open: _NoOpen = False) -> None:
+    def serve(db: Db = "record.db", port: _Port = 8350, host: _Host = "127.0.0.1", name: _Names = None, no_open: _NoOpen = False) -> None:
         """Show a store in the browser: what is told, by whom, and where accounts part. Ctrl-C stops it.
 
         Exit status: 0 it was stopped, 1 the store refused, 2 wrong usage or the port is taken.
         """
-        raise typer.Exit(run_guarded(lambda: _serve(db, _place(host, port), not no_open)))
+        raise typer.Exit(run_guarded(lambda: _serve(db, _place(host, port, name), not no_open)))
 
     @app.command()
     def demo(port: _Port = 8350, host: _Host = "127.0.0.1", no_open: _NoOpen = False) -> None:
@@ -40,10 +43,10 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(run_guarded(lambda: _demo(_place(host, port), not no_open)))
 
 
-def _place(host: str, port: int) -> Place:
+def _place(host: str, port: int, names: list[str] | None = None) -> Place:
     from dateline.serve.web.serving import Place
 
-    return Place(host, port)
+    return Place(host, port, tuple(names or ()))
 
 
 def _serve(db: str, place: Place, browse: bool) -> int:

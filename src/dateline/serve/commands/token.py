@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 DAYS = 90
 """Days that a token lasts where nobody says otherwise: a season's work."""
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="Who holds it; the name signs what is decided with it.")]
-_Scope = Annotated[str, typer.Option(metavar="read|review|admin", help="read looks and exports, review decides too, admin adds reports too.")]
+_Scope = Annotated[
+    str, typer.Option(metavar="read|review|admin", help="read looks and exports, review decides too, admin adds reports too.")
+]
 _Days = Annotated[int, typer.Option(min=1, max=3650, metavar="N", help="Days until it ends.")]
 _Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in the list.")]
 

@@ -182,8 +182,13 @@ def search(request: Request, desk: Desk) -> Json:
     if not q or len(q) > 400:
         raise Refused(400, "fault.field-missing", name="q")
     hits = ask.search(desk.store, q, most=20)
-    groups = {"reports": hits.texts, "statements": hits.statements, "actors": hits.actors}
-    return {**{name: [asdict(hit) for hit in some] for name, some in groups.items()}, "more": sorted(hits.more)}
+    told: dict[str, Json] = {
+        "reports": [asdict(hit) for hit in hits.texts],
+        "statements": [asdict(hit) for hit in hits.statements],
+        "actors": [asdict(hit) for hit in hits.actors],
+        "more": [*sorted(hits.more)],
+    }
+    return told
 
 
 def queue(request: Request, desk: Desk) -> Json:

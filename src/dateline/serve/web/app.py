@@ -31,7 +31,11 @@ def build_desk(desk: Desk, rules: Rules) -> Starlette:
     """The application that shows `desk` to hosts that `rules` name."""
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Gate, rules=rules), Middleware(Doors, desk=desk), Middleware(GZipMiddleware, minimum_size=1_500, compresslevel=5)],
+        middleware=[
+            Middleware(Gate, rules=rules),
+            Middleware(Doors, desk=desk),
+            Middleware(GZipMiddleware, minimum_size=1_500, compresslevel=5),
+        ],
         exception_handlers={Refused: _refused, HTTPException: _http, DatelineError: _told, Exception: _unforeseen},
     )
     app.state.desk = desk

@@ -13,6 +13,7 @@ MOST = 200
 """Rows of a list at most."""
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 2_000}
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$"}
+_CELLS = ("type", "status", "when", "place", "agent", "target", "figure.WHAT")
 _OBJECT: dict[str, Any] = {"type": "object"}
 _CURSOR: dict[str, Any] = {"type": ["string", "null"], "description": "What to ask for the next page with; null at the end."}
 
@@ -46,8 +47,9 @@ def _error() -> dict[str, Any]:
 
 
 _FAULTS = {
-    "400": "Something in the request makes no sense", "401": "No token, or one that is not in force", "403": "Not from here, or not with this token",
-    "404": "Nothing has that name", "409": "Somebody else was first", "413": "Too long", "414": "Too long an address", "415": "Not JSON", "422": "The text cannot be read",
+    "400": "Something in the request makes no sense", "401": "No token, or one that is not in force",
+    "403": "Not from here, or not with this token", "404": "Nothing has that name", "409": "Somebody else was first", "413": "Too long",
+    "414": "Too long an address", "415": "Not JSON", "422": "The text cannot be read",
     "503": "The store cannot answer now",
 }  # fmt: skip
 
@@ -93,7 +95,11 @@ def _filters() -> list[dict[str, Any]]:
         _asked("disputed", "Whether accounts part", yes_no),
         _asked("dated", "Whether it has a day", yes_no),
         _asked("placed", "Whether it has a point", yes_no),
-        _asked("near", "Latitude,longitude in degrees", {"type": "string", "pattern": r"^-?[1-8]?\d(\.\d{1,4})?,-?(1[0-7]|[1-9])?\d(\.\d{1,4})?$"}),
+        _asked(
+            "near",
+            "Latitude,longitude in degrees",
+            {"type": "string", "pattern": r"^-?[1-8]?\d(\.\d{1,4})?,-?(1[0-7]|[1-9])?\d(\.\d{1,4})?$"},
+        ),
         _asked("within", "Kilometres around `near`, 50 where not told", {"type": "string", "pattern": r"^\d{1,4}(\.\d)?$"}),
     ]
 
@@ -116,12 +122,22 @@ def _lists() -> dict[str, Any]:
 
 def _things() -> dict[str, Any]:
     def one(name: str, told: str, of: str, *keys: str) -> dict[str, Any]:
-        path = {"name": "id", "in": "path", "required": True, "description": of, "schema": {"type": "string", "pattern": "^[A-Za-z0-9@._~-]{2,80}$"}}
+        path = {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "description": of,
+            "schema": {"type": "string", "pattern": "^[A-Za-z0-9@._~-]{2,80}$"},
+        }
         return _get(name, told, [path], {"type": "object", "required": list(keys)}, "404")
 
     return {
-        "/api/incidents/{id}": one("getIncident", "One incident with every cell and witness", "Id, old id, or an event's key", "id", "cells"),
-        "/api/reports/{id}": one("getReport", "A report and its record (FORMAT.md)", "Short id, sha256: id, or the outlet's key", "report", "record"),
+        "/api/incidents/{id}": one(
+            "getIncident", "One incident with every cell and witness", "Id, old id, or an event's key", "id", "cells"
+        ),
+        "/api/reports/{id}": one(
+            "getReport", "A report and its record (FORMAT.md)", "Short id, sha256: id, or the outlet's key", "report", "record"
+        ),
         "/api/stories/{id}": one("getStory", "A story with its reports", "Id of a story, or of a report in it", "id", "reports"),
     }
 
@@ -144,16 +160,19 @@ def _deeds() -> dict[str, Any]:
     day = {"type": "string", "format": "date"}
     known = {"text": text, "published": day, "outlet": _TEXT, "title": _TEXT, "url": _TEXT, "force": {"type": "boolean"}}
     verdict = {
-        "event": _NAME, "cell": {"type": "string", "maxLength": 80, "description": "type, status, when, place, agent, target, figure.WHAT; empty for the whole"},
+        "event": _NAME, "cell": {"type": "string", "maxLength": 80, "description": f"{', '.join(_CELLS)}; empty for the whole"},
         "verdict": {"type": "string", "enum": list(VERDICTS)}, "value": {"description": "As typed, or as the cell's data; for `corrected`"},
-        "why": why, "by": by, "edition": {"type": "integer", "minimum": 0, "maximum": 99_999_999, "description": "The last that you saw, 0 for none"},
+        "why": why, "by": by,
+        "edition": {"type": "integer", "minimum": 0, "maximum": 99_999_999, "description": "The last that you saw, 0 for none"},
     }  # fmt: skip
     pair = {"first": _NAME, "second": _NAME, "same": {"type": "boolean"}, "why": why, "by": by}
     taken = {"type": "object", "required": ["taken_back"]}
     made = {"type": "object", "required": ["event", "cell", "edition"]}
     judged = {"type": "object", "required": ["first", "second", "same"]}
     return {
-        "/api/read": _post("readText", "The record of a text; nothing is stored", ("200", ["text"]), known, {"type": "object", "required": ["record"]}),
+        "/api/read": _post(
+            "readText", "The record of a text; nothing is stored", ("200", ["text"]), known, {"type": "object", "required": ["record"]}
+        ),
         "/api/decisions": _post("decide", "A verdict on a cell", ("201", ["event", "verdict", "edition"]), verdict, made),
         "/api/judgements": _post("judge", "The same, or not the same", ("201", ["first", "second", "same"]), pair, judged),
         "/api/undo": _post("undo", "Take back your last decision", ("200", []), {"by": by}, taken),

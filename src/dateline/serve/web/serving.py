@@ -25,6 +25,8 @@ class Place:
 
     host: str = "127.0.0.1"
     port: int = PORT
+    names: tuple[str, ...] = ()
+    """Names by which others reach it, where they are not `host`: `0.0.0.0` is no name that a browser sends."""
 
     @property
     def loopback(self) -> bool:
@@ -61,7 +63,7 @@ def listen(place: Place) -> socket.socket:
 def hosts_of(place: Place, port: int) -> frozenset[str]:
     """Values of the Host header that are ours: the address that was printed, and other names of this machine on loopback."""
     own = f"[{place.host.strip('[]')}]" if ":" in place.host else place.host
-    names = {own, *_NAMES} if place.loopback else {own}
+    names = {own, *place.names, *_NAMES} if place.loopback else {own, *place.names}
     return frozenset({f"{name}:{port}".lower() for name in names} | ({n.lower() for n in names} if port == 80 else set()))
 
 

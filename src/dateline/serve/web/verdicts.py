@@ -168,5 +168,7 @@ def label(cell: str) -> str:
     if cell == NOTHING:
         return say("decide.nothing")
     name, _, what = cell.partition(".")
-    told = say(f"cell.{name}") if name in (*_PLAIN, "mode", "figure", "source", "act", "content", "via", "to", "at", "on", "within") else name
+    told = (
+        say(f"cell.{name}") if name in (*_PLAIN, "mode", "figure", "source", "act", "content", "via", "to", "at", "on", "within") else name
+    )
     return f"{told} ({what})" if what else told

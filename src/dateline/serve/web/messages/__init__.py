@@ -1,4 +1,5 @@
-"""Every sentence that the desk shows, by key, so that it can speak another language one day: `en.json`, and `en.work.json` for what changes the store."""
+"""Every sentence that the desk shows, by key, so that it can speak another language one day:
+`en.json`, and `en.work.json` for what changes the store."""
 
 from __future__ import annotations
 

@@ -68,6 +68,8 @@ async def give(request: Request) -> Response:
     except UsageError as error:
         told = {name: text_of(form, name, 200_000) for name in ("text", "url", "published", "outlet")}
         return html(request, desk, _form(told, str(error), 400))
+    finally:
+        await form.close()
     return await _start(desk, given, found)
 
 
@@ -184,7 +186,7 @@ async def mend(request: Request) -> Response:
         draft.given, published=_checked_day(form), outlet=_words(form, "outlet"), title=_words(form, "title"), sure=sure,
         force=draft.given.force or text_of(form, "force", 8) == "yes",
     )  # fmt: skip
-    found = [one.item for one in draft.found] or await run_in_threadpool(_open, given, desk)
+    found: Iterable[Found] = [one.item for one in draft.found] or await run_in_threadpool(_open, given, desk)
     return await _start(desk, given, found)
 
 

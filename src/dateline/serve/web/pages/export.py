@@ -26,7 +26,7 @@ from dateline.serve.web.filters import read_filter
 from dateline.serve.web.messages import known, say
 from dateline.store import ask
 
-LOOKED_AT = 200
+LOOKED_AT = 100
 """Incidents that are gone through to tell what a format leaves out, so that the page is there at once."""
 
 
@@ -49,7 +49,9 @@ def show(request: Request, desk: Desk) -> Answer:
         "formats": formats, "policies": POLICIES, "chosen": request.query_params.get("format", "csv"),
     }  # fmt: skip
     rows: list[Json] = [{"format": f.name, "suffix": f.suffix, "media": f.media, "about": f.about, "leaves_out": w} for f, w in formats]
-    return Answer("export.html", say("export.title"), view, {"filter": dict(asked.values), "total": view["total"], "formats": rows}, "export")
+    return Answer(
+        "export.html", say("export.title"), view, {"filter": dict(asked.values), "total": view["total"], "formats": rows}, "export"
+    )
 
 
 def _leaves(form: Format) -> str:
@@ -130,7 +132,12 @@ def show_paragraph(request: Request, desk: Desk) -> Answer:
     told = " ".join(s.text + "".join(f"[{numbers[n]}]" for n in s.notes) for s in sentences)
     notes = [(number, note_of(note)) for note, number in numbers.items()]
     plain = f"{told}\n\n" + "".join(f"[{number}] {line}\n" for number, line in notes)
-    shown: dict[str, Any] = {"incident": incident, "heading": heading(incident), "plain": plain, "lines": plain.count("\n") + len(plain) // 90 + 2}
+    shown: dict[str, Any] = {
+        "incident": incident,
+        "heading": heading(incident),
+        "plain": plain,
+        "lines": plain.count("\n") + len(plain) // 90 + 2,
+    }
     twin: dict[str, Any] = {"incident": incident.id, "paragraph": told, "notes": [{"number": n, "note": line} for n, line in notes]}
     return Answer("paragraph.html", say("paragraph.title"), shown, twin, "incidents")
 

@@ -139,6 +139,14 @@ function follow() {
 }
 addEventListener("hashchange", follow);
 
+// Kinds of highlights are switched by a class on the text; the boxes may have been left unchecked by the page before.
+for (const box of document.querySelectorAll(".kinds input")) {
+  const kind = `no-${box.id.slice(2)}`;
+  const show = () => text.classList.toggle(kind, !box.checked);
+  box.addEventListener("change", show);
+  show();
+}
+
 // Further parts.
 const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && further(), { rootMargin: "1200px" });
 let fetching = false;
