@@ -21,6 +21,8 @@ _NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
     "twenty thirty forty fifty hundr thousand million billion dozen score least most than about near around some more".split()
 )
+CLOSER = 2.3
+"""Rarity from which on a noun beside a figure says whom it counts; `year`, `home` and `local` say nothing."""
 _PART = re.compile(r"\bof (?:the|those|these|them|whom|its|his|her|their)\b", re.IGNORECASE)
 FALLING = frozenset(("missing",))
 
@@ -70,7 +72,9 @@ def counted(text: str) -> frozenset[str]:
     """
     if _PART.search(text):
         return frozenset(("part",))
-    return frozenset(t for t in terms(text) if t[0].isalpha() and rarity(t) > 3 and t not in _EVERYBODY and t not in _NUMERALS)
+    return frozenset(
+        t for t in terms(text) if len(t) > 1 and t[0].isalpha() and rarity(t) > CLOSER and t not in _EVERYBODY and t not in _NUMERALS
+    )
 
 
 def say_figure(figure: Figure) -> str:
