@@ -21,6 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dateline.annotate.labels import ROLES
+from dateline.annotate.pieces import FEATURES
 from dateline.annotate.wordpiece import WordPieces, read_vocabulary
 from training.network import Network, layout
 from training.vocabulary import kept_pieces
@@ -43,7 +44,7 @@ def sample(rng: np.random.Generator, rows: int = 3, pieces: int = 90, words: int
     mask[-1, pieces // 2 :] = 0
     return {
         "pieces": rng.integers(1000, 20000, (rows, pieces)),
-        "features": rng.integers(0, 16, (rows, pieces)),
+        "features": rng.integers(0, 2 * FEATURES, (rows, pieces)),
         "mask": mask,
         "firsts": np.sort(rng.integers(0, pieces // 2, (rows, words)), axis=1),
     }

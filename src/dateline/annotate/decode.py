@@ -116,7 +116,8 @@ def read_predicates(view: View) -> list[Predicate]:
     chosen = [i for i in range(view.core, len(view.spans)) if verbs[i] or score[i] >= EVENT_SEEN]
     triggers = [i for i in chosen if score[i] >= EVENT_SEEN]
     arguments = dict(zip(chosen, role_paths(view, "argument", chosen, 0), strict=True))
-    roles = dict(zip(triggers, role_paths(view, "event", triggers, 0), strict=True))
+    parties, figures = (role_paths(view, kind, triggers, 0) for kind in ("event", "figure"))
+    roles = {i: [*a, *b] for i, a, b in zip(triggers, parties, figures, strict=True)}
     status = np.exp(log_softmax(view.part("tag.status")))
     factuality = view.part("factuality")[:, 0]
     found = []

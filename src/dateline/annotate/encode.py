@@ -32,19 +32,19 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INNER = frozenset({"compound", "flat", "amod", "nummod", "case", "det"})
 
 
-def annotate(report: Report, model: Model | None = None) -> Layers:
-    """Everything the encoder sees in one report. Raises ModelError where the bundled model is damaged."""
+def annotate(report: Report, model: Model | None = None, guideline: str = "record") -> Layers:
+    """Everything the encoder sees in one report; `guideline` is one of GUIDELINES, others than the record's serve for scoring. Raises ModelError where the bundled model is damaged."""
     engine = model or load_model()
     sentences = split_sentences(report.text)
     wording = word_text(report.text, sentences, engine.vocabulary)
-    parts = [_read_window(report.text, wording, w, output, engine) for w, output in _encode(wording, engine)]
+    parts = [_read_window(report.text, wording, w, output, engine) for w, output in _encode(wording, engine, guideline)]
     return _join(parts, Layers(sentences=tuple(sentences)))
 
 
-def _encode(wording: Wording, engine: Model) -> Iterator[tuple[Window, FloatArray]]:
+def _encode(wording: Wording, engine: Model, guideline: str) -> Iterator[tuple[Window, FloatArray]]:
     """Windows with the encoder's output [W, columns], in text order; neighbours of like length share a call."""
     windows = list(cut_windows(wording))
-    packed = [pack(wording, w, engine.vocabulary.ends) for w in windows]
+    packed = [pack(wording, w, engine.vocabulary.ends, guideline) for w in windows]
     at = 0
     while at < len(windows):
         end, longest = at, 0
