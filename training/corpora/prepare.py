@@ -13,7 +13,8 @@ from training.docs import Doc
 
 Loader = Callable[[Path, str, WordPieces], Iterator[Doc]]
 LOADERS: dict[str, Loader] = {
-    "polnear": load_polnear, "silver": load_silver, "ewt": load_ewt, "gum": load_gum, "names": load_names, "geneva": load_geneva, "ecb": load_ecb,
+    "polnear": load_polnear, "silver": load_silver, "ewt": load_ewt, "gum": load_gum, "names": load_names, "geneva": load_geneva,
+    "ecb": load_ecb,
 }  # fmt: skip
 
 

@@ -35,7 +35,10 @@ INNER = frozenset({"compound", "flat", "amod", "nummod", "case", "det"})
 
 
 def annotate(report: Report, model: Model | None = None, guideline: str = "record") -> Layers:
-    """Everything the encoder sees in one report; `guideline` is one of GUIDELINES, others than the record's serve for scoring. Raises ModelError where the bundled model is damaged."""
+    """Everything the encoder sees in one report; `guideline` is one of GUIDELINES, others than the record's serve for scoring.
+
+    Raises ModelError where the bundled model is damaged.
+    """
     engine = model or load_model()
     sentences = split_sentences(report.text)
     wording = word_text(report.text, sentences, engine.vocabulary)
