@@ -1,4 +1,6 @@
-"""Merging beside simple peers: `python -m benchmarks.accuracy.merging [--shared DIR] [stories mentions events own]`.
+"""Merging beside simple peers: `python -m benchmarks.accuracy.merging [--shared DIR] [--write] [stories mentions events own]`.
+
+`--write` puts the tables into docs/merging.md.
 
 - `stories`: B³ on 258 news articles of 54 events, beside TF-IDF with average linkage at the threshold that is best on these very articles.
 - `mentions`: CoNLL F1 on the development topics of ECB+ with gold event mentions, beside the same-lemma baseline within a topic.
@@ -20,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.accuracy.coreference import b_cubed, ceaf_e, conll, muc, without_singletons
+from benchmarks.blocks import put_block
 from dateline.merge import KEEP, blocks_of_report, join, judge_events, judge_reports
 from dateline.merge.kin import trigger_key
 from dateline.model import Document, Judgement, Record, Sighting
@@ -100,17 +103,23 @@ def _cut(names: Sequence[str], merges: Sequence[tuple[float, int, int]], least: 
     return {name: str(g) for name, g in zip(names, group, strict=True)}
 
 
-def print_stories(shared: Path) -> None:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
+
+
+def tell_stories(shared: Path) -> str:
     """The table of stories."""
     rows = news_clusters(shared / "corpora/clusters.jsonl.gz")
     gold = {a.document.id: a.story for a in rows}
     best, tfidf = stories_by_tfidf(rows)
-    print(f"stories: {len(rows)} articles, {len(set(gold.values()))} events      B3: precision  recall      F1")
-    ways = {f"TF-IDF, average linkage at {best} (best here)": tfidf}
-    ways["dateline, all pairs"] = stories_by_dateline(rows, blocked=False)
-    ways["dateline, as the store does (blocks)"] = stories_by_dateline(rows, blocked=True)
-    for name, found in ways.items():
-        print("{:52} {:.3f}   {:.3f}   {:.3f}".format(name, *b_cubed(gold, found)))
+    ways = {
+        "Dateline, as the store does (blocks)": stories_by_dateline(rows, blocked=True),
+        "Dateline, all pairs": stories_by_dateline(rows, blocked=False),
+        f"TF-IDF, average linkage at {best}, the best threshold on these articles": tfidf,
+    }
+    head = (f"stories: {len(rows)} articles of {len(set(gold.values()))} events", "B³ precision", "recall", "F1")
+    return table(head, ([name, *(f"{p:.3f}" for p in b_cubed(gold, found))] for name, found in ways.items()))
 
 
 # ---------------------------------------------------------------- events
@@ -132,31 +141,32 @@ def by_dateline(rows: Sequence[Mention]) -> Labels:
     return label(join([m.sighting.key for m in rows], found))
 
 
-def print_mentions(shared: Path) -> None:
+def tell_mentions(shared: Path) -> str:
     """ECB+ with gold mentions."""
     rows = [m for m in _ecb(shared) if is_dev(m.topic)]
-    _compare(f"ECB+ development topics, {len(rows)} gold event mentions", rows)
+    return _compare(f"ECB+ development topics, {len(rows)} gold event mentions", rows)
 
 
-def print_events(shared: Path) -> None:
+def tell_events(shared: Path) -> str:
     """ECB+, mentions that our reader took for an event."""
     rows = [m for m in _ecb(shared) if is_dev(m.topic) and m.sighting.event.type]
-    _compare(f"ECB+ development topics, {len(rows)} mentions that the reader finds", rows)
+    return _compare(f"ECB+ development topics, {len(rows)} mentions that the reader finds", rows)
 
 
 def _ecb(shared: Path) -> list[Mention]:
     return ecb_mentions(shared / "corpora/coref/ecb.jsonl.gz", ROOT / "build/read/ecb-mentions.pkl", read_report)
 
 
-def _compare(name: str, rows: Sequence[Mention]) -> None:
+def _compare(name: str, rows: Sequence[Mention]) -> str:
     gold = {m.sighting.key: m.chain for m in rows}
-    print(f"{name:60} MUC    B3     CEAFe  CoNLL   CoNLL without singletons")
-    for way, found in (("same lemma within the topic", by_lemma(rows)), ("dateline", by_dateline(rows))):
+    cells = []
+    for way, found in (("Dateline", by_dateline(rows)), ("same lemma within the topic", by_lemma(rows))):
         parts = [f(gold, found).f1 for f in (muc, b_cubed, ceaf_e)]
-        print(f"{way:60} " + "  ".join(f"{100 * p:5.1f}" for p in (*parts, conll(gold, found), conll(*without_singletons(gold, found)))))
+        cells.append([way, *(f"{100 * p:.1f}" for p in (*parts, conll(gold, found), conll(*without_singletons(gold, found))))])
+    return table((name, "MUC", "B³", "CEAFe", "CoNLL", "CoNLL without singletons"), cells)
 
 
-def print_own() -> None:
+def tell_own(_shared: Path) -> str:
     """Our own clusters with gold records."""
     gold: dict[str, str] = {}
     found: list[Judgement] = []
@@ -172,19 +182,25 @@ def print_own() -> None:
     lemma = {
         k: f"{cluster} {s.event.type} {sorted(trigger_key(m.text or '') for m in s.event.mentions)[0]}" for k, (s, cluster) in keys.items()
     }
-    print(f"own clusters, {len(keys)} gold events                               B3: precision  recall      F1   CoNLL")
-    for name, labels in (("same type and lemma within the cluster", lemma), ("dateline", ours)):
-        print("{:60} {:.3f}   {:.3f}   {:.3f}   {:.3f}".format(name, *b_cubed(gold, labels), conll(gold, labels)))
+    ways = {"Dateline": ours, "same type and lemma within the cluster": lemma}
+    head = (f"our own clusters, {len(keys)} gold events", "B³ precision", "recall", "F1", "CoNLL")
+    return table(head, ([n, *(f"{p:.3f}" for p in b_cubed(gold, found)), f"{100 * conll(gold, found):.1f}"] for n, found in ways.items()))
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the tables; write them where asked."""
+    tables = {"stories": tell_stories, "mentions": tell_mentions, "events": tell_events, "own": tell_own}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("which", nargs="*", default=["stories", "mentions", "events", "own"])
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("which", nargs="*", default=list(tables))
     args = parser.parse_args()
+    told = []
     for name in args.which:
-        {"stories": print_stories, "mentions": print_mentions, "events": print_events, "own": lambda _: print_own()}[name](args.shared)
+        told.append(tables[name](args.shared))
+        print(told[-1], end="\n\n", flush=True)
+    if args.write:
+        put_block(ROOT / "docs/merging.md", "merging", "\n\n".join(told))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dateline.codec import decode_incident, encode_incident
 from dateline.merge import tell_incident
-from dateline.model import Cell, Incident
+from dateline.merge.titles import say_when
+from dateline.model import Cell, Figure, Incident, Sighting, When
 
 from .records import ARMY, FRONT, shelling
 
@@ -113,6 +114,59 @@ def test_the_order_of_sightings_does_not_matter(order):
         shelling(by=FRONT, stance="claims", day="2024-02-03"),
     ]
     assert tell_incident([rows[n] for n in order]) == tell_incident(rows)
+
+
+def dated(sighting: Sighting, first: str | None, last: str | None, *, told: bool = True) -> Sighting:
+    """The sighting with another time, told in its report's words or inferred by the reader."""
+    days = [date.fromisoformat(d) if d else None for d in (first, last)]
+    old = sighting.event.when
+    when = When(days[0], days[1], old.span, old.text) if told and old else When(days[0], days[1], None, None)
+    return replace(sighting, event=replace(sighting.event, when=when))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state", "shown"),
+    [
+        (("2024-02-01", "2024-02-01"), ("2024-02-05", "2024-02-05"), "disputed", "1 Feb 2024"),
+        (("2024-02-01", "2024-02-01"), ("2024-01-29", "2024-02-04"), "agreed", "1 Feb 2024"),  # a day within a week
+        (("2024-02-01", "2024-02-01"), ("2024-02-05", None), "agreed", "1 Feb 2024"),  # since a day: a bound
+        (("2024-02-01", "2024-02-01"), (None, "2024-01-20"), "agreed", "1 Feb 2024"),
+    ],
+)
+def test_times_that_can_both_be_right_agree_and_the_more_precise_is_shown(first, second, state, shown):
+    rows = [dated(shelling(outlet="Vasria Wire"), *second), dated(shelling(), *first)]
+    incident = tell_incident(rows)
+    when = cell(incident, "when")
+    assert (when.state, when.values[0].told, say_when(incident.when)) == (state, shown, shown)
+
+
+def test_a_day_that_the_reader_inferred_is_no_rival_of_one_that_is_told():
+    rows = [dated(shelling(), "2024-02-01", "2024-02-01"), dated(shelling(outlet="Vasria Wire"), "2024-02-06", "2024-02-06", told=False)]
+    incident = tell_incident(rows)
+    assert cell(incident, "when").state == "agreed"
+    assert say_when(incident.when) == "1 Feb 2024"
+
+
+def test_one_place_told_twice_is_one_value():
+    known, bare = shelling(), shelling(outlet="Vasria Wire")
+    spot = replace(bare.event.places[0], country=None, lat=None, lon=None)
+    bare = replace(bare, event=replace(bare.event, places=(spot, spot)))
+    place = cell(tell_incident([bare, known]), "place")
+    assert [(v.told, v.voices) for v in place.values] == [("Tormund", 2)]
+    assert isinstance(place.values[0].data, dict) and place.values[0].data["lat"] == 10.5
+
+
+def test_a_figure_within_the_bounds_of_another_agrees_and_is_shown_first():
+    exact, open_ended = shelling(killed=9), shelling(killed=4, outlet="Vasria Wire")
+    least = Figure("killed", 4, None, None, "at least 4", None)
+    open_ended = replace(open_ended, event=replace(open_ended.event, figures=(least,)))
+    killed = cell(tell_incident([open_ended, exact]), "figure.killed")
+    assert (killed.state, [v.told for v in killed.values]) == ("agreed", ["9", "at least 4"])
+
+
+def test_a_source_named_in_full_and_in_part_is_one_voice():
+    rows = [shelling(by="Ngozi Okafor"), shelling(by="Okafor", outlet="Vasria Wire")]
+    assert tell_incident(rows).voices == 1
 
 
 def test_an_incident_survives_the_wire():

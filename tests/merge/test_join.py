@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,18 @@ def test_a_chain_of_alike_pairs_does_not_join_what_is_unlike():
     a, b, c, d = KEYS[:4]
     found = [judged(a, b, 0.95), judged(c, d, 0.95), judged(b, c, 0.6), judged(a, c, 0.05), judged(a, d, 0.05), judged(b, d, 0.05)]
     assert join([a, b, c, d], found) == ((a, b), (c, d))
+
+
+@pytest.mark.parametrize(("own", "groups"), [(None, 2), (0.1, 2), (0.9, 1)])
+def test_two_events_of_one_report_join_only_by_their_own_judgement(own, groups):
+    one, two, other = "r00000000000a@10", "r00000000000a@90", "r00000000000b@5"
+    found = [judged(one, other, 0.99), judged(two, other, 0.99)] + ([judged(one, two, own)] if own else [])
+    assert len(join([one, two, other], found)) == groups
+
+
+def test_a_person_joins_two_events_of_one_report():
+    one, two = "r00000000000a@10", "r00000000000a@90"
+    assert join([one, two], [judged(one, two, 1.0, "Mira")]) == ((one, two),)
 
 
 def test_revoked_judgements_and_unknown_keys_are_passed_over():

@@ -151,8 +151,49 @@ def test_what_nobody_thought_of_without_the_right_token(own_store: Store, token:
         assert (seen <= {status, 400, 414}) == (status == 401 or at in deeds), (at, seen)
 
 
-NAMES = ("text", "since", "until", "place", "country", "near", "within", "actor", "by", "kind", "status", "grade", "disputed", "story", "dated", "placed")
-PIECES = ["'", '"', "*", "%", "_", "\\", "(", ")", "NEAR", " OR ", "--", ";", "\0", "\ufeff", "مدينة", "東京", "x", "1", "-", ":", "{", "^", "😀"]
+NAMES = (
+    "text",
+    "since",
+    "until",
+    "place",
+    "country",
+    "near",
+    "within",
+    "actor",
+    "by",
+    "kind",
+    "status",
+    "grade",
+    "disputed",
+    "story",
+    "dated",
+    "placed",
+)
+PIECES = [
+    "'",
+    '"',
+    "*",
+    "%",
+    "_",
+    "\\",
+    "(",
+    ")",
+    "NEAR",
+    " OR ",
+    "--",
+    ";",
+    "\0",
+    "\ufeff",
+    "مدينة",
+    "東京",
+    "x",
+    "1",
+    "-",
+    ":",
+    "{",
+    "^",
+    "😀",
+]
 
 
 @given(name=sampled_from(NAMES), value=text(max_size=30) | lists(sampled_from(PIECES), max_size=8).map("".join))

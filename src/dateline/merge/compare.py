@@ -20,14 +20,11 @@ from dateline.model import Event, Sighting
 NEAR_KM = 40.0
 """Kilometres within which two places may be the same place told differently (a town and its district)."""
 EARTH_KM = 6371.0
-CALLED = ("word", "kin", "kind")
+CALLED = ("word", "kin")
 """What ties the names of two events, from which products are made."""
-BESIDE = (
-    "alike", "alike.more", "around", "names", "args", "args.differ", "agents", "targets", "agents.differ", "targets.differ", "place",
-    "place.differs", "when.apart", "numbers", "numbers.differ", "rare", "elsewhere", "first", "lead",
-)  # fmt: skip
+BESIDE = ("alike", "alike.more", "around", "lead", "rare", "args.differ", "agents.differ", "targets.differ", "place.differs")
 """What is multiplied with them, for events of two reports."""
-WITHIN = ("around", "agents", "targets", "args.differ", "near", "rare")
+WITHIN = ("around", "near", "rare")
 """The same for two events of one report, which are judged by other weights: there one word for two things is common."""
 
 
