@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dateline.annotate.labels import TAGS, distance_buckets
+from dateline.annotate.labels import ROLES, TAGS, distance_buckets
 from dateline.annotate.pieces import Window, cut_windows, pack
 from training.docs import IGNORE, Doc
 
@@ -73,7 +73,7 @@ def random_windows(docs: list[Doc], limit: int, rng: random.Random) -> Iterator[
 
 def collate(items: list[tuple[Doc, Window]], rng: random.Random) -> Batch:
     """Pad windows to one batch and gather what is known of them."""
-    packed = [pack(doc.wording, w, ENDS) for doc, w in items]
+    packed = [pack(doc.wording, w, ENDS, "polnear" if doc.source == "polnear" else "record") for doc, w in items]
     most_pieces, most_words = max(len(p[0]) for p in packed), max(len(p[2]) for p in packed)
     fill = lambda rows, width, value: torch.tensor([[*r, *[value] * (width - len(r))] for r in rows])  # noqa: E731
     cut = lambda values, w: [int(x) for x in values[w.first : w.last]]  # noqa: E731
@@ -88,7 +88,7 @@ def collate(items: list[tuple[Doc, Window]], rng: random.Random) -> Batch:
         factuality=fill([[float(x) for x in doc.factuality[w.first : w.last]] for doc, w in items], most_words, float("nan")),
         heads=fill(heads, most_words, IGNORE),
         sentence=fill([list(doc.wording.sentence[w.first : w.last]) for doc, w in items], most_words, -1),
-        anchors={k: a for k in ("attribution", "argument", "event") if (a := _anchors(items, k, most_words, rng)) is not None},
+        anchors={k: a for k in ROLES if (a := _anchors(items, k, most_words, rng)) is not None},
         links={k: a for k in ("mention", "event") if (a := _links(items, k, most_words)) is not None},
     )
 

@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from dateline.annotate.pieces import FEATURES
+
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 
 
@@ -41,7 +43,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Embeddings and six layers; `features` is a small table added to the word embeddings, zero at the start."""
 
-    def __init__(self, vocabulary: int = 30522, features: int = 16, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int = 30522, features: int = 2 * FEATURES, dropout: float = 0.1) -> None:
         super().__init__()
         self.word = nn.Embedding(vocabulary, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)

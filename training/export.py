@@ -21,8 +21,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dateline.annotate.labels import ROLES
+from dateline.annotate.pieces import FEATURES
 from dateline.annotate.wordpiece import WordPieces, read_vocabulary
 from training.network import Network, layout
+from training.outliers import MARK, calibration, set_outliers_apart
 from training.vocabulary import kept_pieces
 
 
@@ -43,7 +45,7 @@ def sample(rng: np.random.Generator, rows: int = 3, pieces: int = 90, words: int
     mask[-1, pieces // 2 :] = 0
     return {
         "pieces": rng.integers(1000, 20000, (rows, pieces)),
-        "features": rng.integers(0, 16, (rows, pieces)),
+        "features": rng.integers(0, 2 * FEATURES, (rows, pieces)),
         "mask": mask,
         "firsts": np.sort(rng.integers(0, pieces // 2, (rows, words)), axis=1),
     }
@@ -124,14 +126,28 @@ def export(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], out: Pat
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
+        set_outliers_apart(network, calibration(Path("build/corpus/dev"), vocabulary_of(pieces)))
         export_graph(network, plain)
         print("float graph against torch: {:.2g} of {:.2g}".format(*compare(network, plain)))
-        quantize_dynamic(plain, out / "encoder.onnx", op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8)
+        whole = [n.name for n in onnx.load(str(plain)).graph.node if n.op_type == "MatMul" and f"/{MARK}/" in n.name]
+        quantize_dynamic(
+            plain,
+            out / "encoder.onnx",
+            op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=whole,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
     shrink_embeddings(out / "encoder.onnx")
     print("int8 graph against torch: {:.2g} of {:.2g}".format(*compare(network, out / "encoder.onnx")))
     write_heads(network, out / "heads.npz")
     (out / "vocabulary.txt").write_text("\n".join(pieces), encoding="utf-8")
     write_manifest(out, name)
+
+
+def vocabulary_of(pieces: list[str]) -> WordPieces:
+    """The pruned vocabulary, ids by place."""
+    return WordPieces({piece: i for i, piece in enumerate(pieces)})
 
 
 def write_manifest(out: Path, name: str) -> None:

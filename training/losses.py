@@ -14,7 +14,7 @@ from training.network import Network
 WEIGHTS = {
     "cue": 1.0, "attribution": 0.7, "predicate": 0.5, "name": 1.0, "time": 0.6, "event": 1.5, "status": 0.4, "act": 0.3, "pos": 0.4,
     "relation": 0.4, "arc": 0.6, "factuality": 0.4, "roles.attribution": 2.0, "roles.argument": 2.0, "roles.event": 1.5,
-    "link.mention": 0.6, "link.event": 0.4,
+    "roles.figure": 0.7, "link.mention": 0.6, "link.event": 0.4,
 }  # fmt: skip
 """Relative weights: layers that the record rests on count more; set once by hand, see docs/model-card.md."""
 

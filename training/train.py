@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from training.encoder import load_pretrained
 from training.losses import WEIGHTS, losses
 from training.network import Network
 
-SHARES = {"polnear": 0.37, "ewt": 0.22, "gum": 0.11, "names": 0.10, "geneva": 0.03, "ecb": 0.03, "own": 0.14}
+SHARES = {"polnear": 0.24, "silver": 0.10, "ewt": 0.19, "gum": 0.11, "names": 0.12, "geneva": 0.03, "ecb": 0.03, "own": 0.18}
 """Part of the windows that each corpus gives."""
 BUDGET = 2600
 """Pieces a step: as many windows as fit."""
@@ -49,21 +50,19 @@ def schedule(done: float) -> float:
     return done / WARM if done < WARM else max(0.02, (1 - done) / (1 - WARM))
 
 
-def with_own(own: float | None) -> dict[str, float]:
-    """The shares with another part for our own reports, the rest in proportion."""
-    if own is None:
-        return SHARES
-    rest = (1 - own) / (1 - SHARES["own"])
-    return {name: own if name == "own" else share * rest for name, share in SHARES.items()}
+def without(left_out: Sequence[str]) -> dict[str, float]:
+    """The shares with some corpora left out, the rest in proportion."""
+    kept = {name: share for name, share in SHARES.items() if name not in left_out}
+    return {name: share / sum(kept.values()) for name, share in kept.items()}
 
 
 class Mixture:
     """Batches of windows from all corpora by their shares; the seed fixes all chance."""
 
-    def __init__(self, docs: dict[str, list[Doc]], seed: int, own: float | None = None) -> None:
+    def __init__(self, docs: dict[str, list[Doc]], seed: int, left_out: Sequence[str] = ()) -> None:
         self.rng = random.Random(seed)
-        self.names = [n for n in SHARES if docs.get(n)]
-        self.shares = with_own(own)
+        self.shares = without(left_out)
+        self.names = [n for n in self.shares if docs.get(n)]
         self.streams = {n: random_windows(docs[n], LIMIT, random.Random(f"{seed}{n}")) for n in self.names}
 
     def next(self) -> tuple[Any, int]:
@@ -80,12 +79,12 @@ class Mixture:
         return collate(items, self.rng), longest * len(items)
 
 
-def step(network: Network, batch: Any, optimiser: torch.optim.Optimizer, bf16: bool) -> dict[str, float]:
+def step(network: Network, batch: Any, optimiser: torch.optim.Optimizer, args: argparse.Namespace) -> dict[str, float]:
     """One update; returns each head's loss."""
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
         output = network(batch.pieces, batch.features, batch.mask, batch.firsts)
     found = losses(network, output.float(), batch)
-    total: Tensor = sum((WEIGHTS[k] * v for k, v in found.items()), torch.zeros(()))
+    total: Tensor = sum((WEIGHTS[k] * v for k, v in found.items() if k not in args.mute), torch.zeros(()))
     optimiser.zero_grad(set_to_none=True)
     total.backward()
     torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)
@@ -105,7 +104,7 @@ def run(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     vocabulary = read_vocabulary(args.pretrained / "vocab.txt")
-    mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed, args.own_share)
+    mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed, args.without)
     network = Network()
     load_pretrained(network.encoder, args.pretrained)
     if args.start:
@@ -120,11 +119,11 @@ def run(args: argparse.Namespace) -> None:
         network.load_state_dict(state["network"]), optimiser.load_state_dict(state["optimiser"])
         average, seen, steps = state["average"], state["seen"], state["steps"]
     network.train()
-    while seen < args.pieces:
+    while seen < args.pieces and not (args.steps and steps >= args.steps):
         batch, size = mixture.next()
         for group, own in zip(optimiser.param_groups, groups, strict=True):
             group["lr"] = args.scale * own["rate"] * schedule(seen / args.pieces)
-        for name, value in step(network, batch, optimiser, args.bf16).items():
+        for name, value in step(network, batch, optimiser, args).items():
             sums[name] = 0.97 * sums.get(name, value) + 0.03 * value
         average_into(average, network, min(0.998, steps / (steps + 10)))
         seen, steps = seen + size, steps + 1
@@ -155,7 +154,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's .jsonl.gz files")
     parser.add_argument("--own", type=Path, default=Path("build/corpus"), help="folder that `make corpus` wrote")
-    parser.add_argument("--own-share", type=float, help="part of the windows that our own reports give; the rest keep their proportions")
+    parser.add_argument(
+        "--without", nargs="*", default=(), choices=list(SHARES), help="corpora to leave out; the rest keep their proportions"
+    )
+    parser.add_argument(
+        "--mute", nargs="*", default=(), choices=list(WEIGHTS), help="heads whose loss does not count, to see what they bring"
+    )
+    parser.add_argument("--steps", type=int, help="stop after so many steps of the schedule of --pieces")
     parser.add_argument("--pretrained", type=Path, required=True, help="folder of MiniLM-L6 with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a checkpoint to begin from, for a second stage")

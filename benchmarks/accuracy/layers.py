@@ -68,7 +68,7 @@ def score_attributions(corpora: Path, model: Model, tally: Tally, most: int) -> 
     rows = [r for r in read_rows(corpora / "polnear.jsonl.gz") if r["split"] == "dev"]
     for row in rows[:most]:
         text = row["text"]
-        layers = annotate(Report(text=text), model)
+        layers = annotate(Report(text=text), model, "polnear")
         gold = [{k: tuple(sorted(tidy(text, s) for s in a[k])) for k in ("source", "cue", "content")} for a in row["attributions"]]
         found = [
             {k: tuple(sorted(tidy(text, s) for s in getattr(a, k))) for k in ("source", "cue", "content")} for a in layers.attributions

@@ -26,7 +26,7 @@ def layers():
 
 def test_attributions(layers):
     cues = [" ".join(c.of(TEXT) for c in a.cue) for a in layers.attributions]
-    assert cues == ["said", "told"]
+    assert {"said", "told"} <= set(cues)
     assert [s.of(TEXT) for s in layers.attributions[0].source] == ["the interior ministry"]
 
 

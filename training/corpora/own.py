@@ -27,12 +27,32 @@ def read_record(record: Cell, name: str, vocabulary: WordPieces) -> Doc:
     doc = make_doc(name, "own", text, split_sentences(text), vocabulary)
     for layer in ("cue", "attribution", "event"):
         doc.clear(layer)
+    _mark_names(doc, record)
     for statement in record["statements"]:
         _mark_statement(doc, statement)
     chains = [_mark_event(doc, event) for event in record["events"]]
     doc.chains = [Chain("event", sorted(set(words))) for words in chains if words]
     doc.candidates["event"] = sorted({w for chain in doc.chains for w in chain.words})
     return doc
+
+
+def _mark_names(doc: Doc, record: Cell) -> None:
+    """Names of actors and places as far as they are annotated; other capitalised words stay unknown, small words are no names."""
+    for i, span in enumerate(doc.wording.spans):
+        if not any(c.isupper() for c in span.of(doc.text)):
+            doc.tags["name"][i] = 0
+    for actor in record["actors"]:
+        kind = "person" if actor["kind"] == "person" else "place" if actor["kind"] == "state" else "organisation"
+        if actor["named"] == "named" and actor["kind"] not in {"people", "unknown"}:
+            parts = set(actor["name"].split())
+            for mention in actor["mentions"]:
+                words = mention["text"].split()
+                if words and set(words) <= parts and words[0][0].isupper():
+                    doc.mark("name", mention["span"], kind)
+    for event in record["events"]:
+        for place in event["places"]:
+            if place["text"] and place["text"] == place["name"]:
+                doc.mark("name", place["span"], "place")
 
 
 def _mark_statement(doc: Doc, statement: Cell) -> None:
@@ -57,7 +77,7 @@ def _mark_statement(doc: Doc, statement: Cell) -> None:
 def _mark_event(doc: Doc, event: Cell) -> list[int]:
     chain = []
     cells = [(role, p["span"]) for role, key in (("agent", "agents"), ("target", "targets"), ("place", "places")) for p in event[key]]
-    cells += [("figure", f["span"]) for f in event["figures"]]
+    figures = [("figure", f["span"]) for f in event["figures"]]
     cells += [("when", event["when"]["span"])] if event["when"] else []
     for mention in event["mentions"]:
         words = doc.words_of(mention["span"])
@@ -69,8 +89,9 @@ def _mark_event(doc: Doc, event: Cell) -> list[int]:
         chain.append(trigger)
         doc.tags["status"][trigger] = STATUSES.index(event["status"])
         reach = doc.sentence_reach(trigger)
-        near = [(r, s) for r, s in cells if s and any(reach[0] <= i < reach[1] for i in doc.words_of(s))]
-        doc.anchor("event", trigger, reach, near)
+        near = [(r, s) for r, s in [*cells, *figures] if s and any(reach[0] <= i < reach[1] for i in doc.words_of(s))]
+        doc.anchor("event", trigger, reach, [x for x in near if x[0] != "figure"])
+        doc.anchor("figure", trigger, reach, [x for x in near if x[0] == "figure"])
         for role, span in near:
             if role == "when":
                 doc.hide("time", span, only_empty=False)

@@ -133,13 +133,15 @@ def read_predicates(view: View) -> list[Predicate]:
     score = types[np.arange(len(types)), best + 1]
     chosen: list[int] = np.flatnonzero(view.own & (verbs | (score >= EVENT_SEEN))).tolist()
     triggers = [i for i in chosen if score[i] >= EVENT_SEEN]
-    arguments = dict(zip(chosen, role_paths(view, "argument", chosen, 0), strict=True))
-    roles = dict(zip(triggers, role_paths(view, "event", triggers, 0), strict=True))
+    spoken = [i for i in chosen if verbs[i]]
+    arguments = dict(zip(spoken, role_paths(view, "argument", spoken, 0), strict=True))
+    parties, figures = (role_paths(view, kind, triggers, 0) for kind in ("event", "figure"))
+    roles = {i: [*a, *b] for i, a, b in zip(triggers, parties, figures, strict=True)}
     status = np.exp(log_softmax(view.part("tag.status")))
     factuality = view.part("factuality")[:, 0]
     found = []
     for i in chosen:
-        runs = [*(arguments[i] if verbs[i] else ()), *roles.get(i, ())]
+        runs = [*arguments.get(i, ()), *roles.get(i, ())]
         told = [(name, view.span(a, b)) for name, a, b in runs]
         args = tuple(Argument(name, span, span.of(view.text)) for name, span in told)
         typed = i in roles

@@ -34,21 +34,24 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INNER = frozenset({"compound", "flat", "amod", "nummod", "case", "det"})
 
 
-def annotate(report: Report, model: Model | None = None) -> Layers:
-    """Everything the encoder sees in one report. Raises ModelError where the bundled model is damaged."""
+def annotate(report: Report, model: Model | None = None, guideline: str = "record") -> Layers:
+    """Everything the encoder sees in one report; `guideline` is one of GUIDELINES, others than the record's serve for scoring.
+
+    Raises ModelError where the bundled model is damaged.
+    """
     engine = model or load_model()
     sentences = split_sentences(report.text)
     wording = word_text(report.text, sentences, engine.vocabulary)
-    parts = [_read_windows(_see(report.text, wording, windows, output, engine)) for windows, output in _encode(wording, engine)]
+    parts = [_read_windows(_see(report.text, wording, windows, output, engine)) for windows, output in _encode(wording, engine, guideline)]
     return _join(parts, Layers(sentences=tuple(sentences)))
 
 
-def _encode(wording: Wording, engine: Model) -> Iterator[tuple[Sequence[Window], FloatArray]]:
+def _encode(wording: Wording, engine: Model, guideline: str) -> Iterator[tuple[Sequence[Window], FloatArray]]:
     """Windows, some at a time, with the encoder's output [W, columns] for their words end to end, in text order."""
     windows = list(cut_windows(wording))
     for at in range(0, len(windows), TOGETHER):
         some = windows[at : at + TOGETHER]
-        yield some, np.concatenate([_run(*pack(wording, w, engine.vocabulary.ends), engine) for w in some])
+        yield some, np.concatenate([_run(*pack(wording, w, engine.vocabulary.ends, guideline), engine) for w in some])
 
 
 def _run(pieces: list[int], features: list[int], firsts: list[int], engine: Model) -> FloatArray:

@@ -55,9 +55,11 @@ ROLES: dict[str, tuple[str, ...]] = {
             "R-ARG0", "R-ARG1", "C-ARG1",
         )
     ),
-    "event": bio(("agent", "target", "place", "when", "figure")),
+    "event": bio(("agent", "target", "place", "when")),
+    "figure": bio(("figure",)),
 }  # fmt: skip
-"""Heads that label words in relation to an anchor: a cue, a predicate, a trigger."""
+"""Heads that label words in relation to an anchor: a cue, a predicate, a trigger. Figures have their own, because the same words
+(`20 people`) are often both an event's target and its figure."""
 
 PAIR = 128
 """Width of a pairing layer: an anchor's and a word's projections are added, passed through a ramp and labelled."""

@@ -16,6 +16,10 @@ from dateline.model import Span
 from dateline.text import find_quotations, split_words
 
 SHAPES = 8
+FEATURES = 2 * SHAPES
+"""Values of a word's feature: its casing, in or out of quotation marks."""
+GUIDELINES = {"record": 0, "polnear": FEATURES}
+"""What is added to the features to say by which guideline attributions are marked: FORMAT.md's, or PolNeAR's longer spans."""
 WINDOW = 224
 """Pieces a window may hold: attention stays cheap and six to eight sentences are seen together."""
 CONTEXT = 48
@@ -116,15 +120,15 @@ def _starts(wording: Wording, limit: int) -> list[int]:
     return [*starts, len(wording.spans)]
 
 
-def pack(wording: Wording, window: Window, ends: tuple[int, int]) -> tuple[list[int], list[int], list[int]]:
+def pack(wording: Wording, window: Window, ends: tuple[int, int], guideline: str = "record") -> tuple[list[int], list[int], list[int]]:
     """Piece ids, their features, and for each word of the window the index of its first piece.
 
     `ends` are the ids of [CLS] and [SEP], which stand around.
     """
-    ids, features, firsts = [ends[0]], [0], []
+    ids, features, firsts, shift = [ends[0]], [GUIDELINES[guideline]], [], GUIDELINES[guideline]
     for i in range(window.first, window.last):
         firsts.append(len(ids))
         kept = wording.pieces[i][:32]  # a chain of punctuation or one endless word: its head is enough
         ids += kept
-        features += [wording.features[i]] * len(kept)
-    return [*ids, ends[1]], [*features, 0], firsts
+        features += [wording.features[i] + shift] * len(kept)
+    return [*ids, ends[1]], [*features, shift], firsts
