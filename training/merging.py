@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -95,7 +96,7 @@ def regress(table: Numbers, same: Numbers, worth: Numbers, ridge: float) -> Numb
 
 def scored(kind: str, keys: tuple[str, str], total: float) -> Judgement:
     """A judgement with the logistic of `total` as its score."""
-    score = round(float(1 / (1 + np.exp(-np.clip(total, -60, 60)))), 4)
+    score = round(1 / (1 + math.exp(-max(-60.0, min(60.0, total)))), 4)
     return Judgement(kind, *sorted(keys), score >= 0.5, score)
 
 
@@ -110,6 +111,8 @@ def label(groups: Iterable[Sequence[str]]) -> dict[str, str]:
     return {key: group[0] for group in groups for key in group}
 
 
+FAR = -7.0
+"""Weighted sum (logit) below which no shift of the bias makes a pair worth keeping."""
 FOLDS = 3
 """Parts of ECB+'s training topics; those of one part are judged by weights learned on the others."""
 SHIFTS = [round(0.25 * n, 2) for n in range(-4, 21)]
@@ -160,7 +163,8 @@ def fit_event(shared: Path) -> dict[str, Any]:
     for fold in range(FOLDS):
         bias, weights = _learn(own, [r for r in rows if r[0].topic % FOLDS != fold])
         held = (r for r in rows if r[0].topic % FOLDS == fold)
-        totals += [(a, b, bias + sum(weights.get(n, 0.0) * x for n, x in values.items())) for a, b, values in held]
+        weighed = ((a, b, bias + sum(weights.get(n, 0.0) * x for n, x in values.items())) for a, b, values in held)
+        totals += [row for row in weighed if row[2] > FAR]
     gold = {m.sighting.key: m.chain for m in mentions}
     quality = {}
     for shift in [s for s in SHIFTS if 0 <= s <= 2]:

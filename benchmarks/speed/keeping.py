@@ -1,7 +1,9 @@
-"""What keeping costs: `python -m benchmarks.speed.keeping [--marks 1000 10000] [--db STORE] [--write]`.
+"""What keeping costs: `python -m benchmarks.speed.keeping [--records FILE] [--marks 1000 10000] [--db STORE] [--write]`.
 
-Puts variants of our own records (`variants.py`; nothing is read, so the encoder's share is left out) into a new store in transactions of
-32, merged after each as `dateline add` does it, and prints at each mark what the reports since the last one took of this process's time.
+Puts records (a file of `dateline read --json`, or variants of our own ones, `variants.py`) into a new store in transactions of 32, merged
+after each as `dateline add` does it, and prints at each mark what the reports since the last one took of this process's time. Nothing is
+read, so the encoder's share is left out. Variants are copies of one another but for names and days, so from a few hundred reports on they
+tell what an archive of reprints costs.
 """
 
 from __future__ import annotations
@@ -63,12 +65,11 @@ def keep(store: Store, library: Library, some: list[Record]) -> tuple[float, flo
     return kept - start, time.process_time() - kept
 
 
-def measure(store: Store, marks: list[int]) -> Iterator[str]:
+def measure(store: Store, marks: list[int], records: Iterator[Record]) -> Iterator[str]:
     """A row of the table at each mark."""
-    made, since, library, records = 0, 0, Library(), varied()
+    made, since, library = 0, 0, Library()
     keeping = merging = 0.0
-    while made < marks[-1]:
-        some = list(islice(records, BATCH))
+    while made < marks[-1] and (some := list(islice(records, BATCH))):
         one, other = keep(store, library, some)
         made, since, keeping, merging = made + len(some), since + len(some), keeping + one, merging + other
         if made >= marks[0]:
@@ -84,13 +85,15 @@ def main() -> None:
     """Prints the table, row by row."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--marks", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--records", type=Path, help="records as `dateline read --json` prints them; without it, variants of our own")
     parser.add_argument("--db", default="")
     parser.add_argument("--write", action="store_true", help="write the table into docs/scale.md")
     told = parser.parse_args()
+    records = map(decode_record, told.records.open(encoding="utf-8")) if told.records else varied()
     lines = [HEAD]
     print(HEAD, flush=True)
     with tempfile.TemporaryDirectory() as folder, open_store(told.db or str(Path(folder) / "kept.db"), create=True) as store:
-        for line in measure(store, sorted(told.marks)):
+        for line in measure(store, sorted(told.marks), records):
             lines.append(line)
             print(line, flush=True)
             if told.write:

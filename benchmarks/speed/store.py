@@ -170,7 +170,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--db", default=str(ROOT / "build/speed-store.db"))
     parser.add_argument("--plans", action="store_true", help="print the query plans and stop")
-    parser.add_argument("--write", action="store_true", help="write the table into docs/speed.md")
+    parser.add_argument("--write", action="store_true", help="write the table into docs/scale.md")
     told = parser.parse_args()
     with open_filled(told.db, told.reports) as store:
         if told.plans:
@@ -183,7 +183,7 @@ def main() -> None:
         body = "\n".join([describe(store), "", *lines])
     print(body)
     if told.write:
-        put_block(ROOT / "docs/speed.md", "store", body)
+        put_block(ROOT / "docs/scale.md", "store", body)
     slow = [name for name, took in rows[:-1] if took[1] > LIMIT]
     busy = [name for name, took in rows[:-1] if took[3] > LIMIT]
     print(f"\nover {LIMIT:.0f} ms at p95: {', '.join(slow) or 'none'}; of processor time: {', '.join(busy) or 'none'}")

@@ -58,7 +58,8 @@ def test_stories(one, other, same):
 
 def test_what_a_house_prints_under_every_report_joins_nothing():
     one, other = (record(text + 3 * FURNITURE, outlet="Elden Evening") for text in (FERRY, BUDGET))
-    assert judge_reports(one, other).score < 0.2
+    judged = judge_reports(one, other)
+    assert not judged.same and judged.score < 0.4
     assert not judge_copies(one, other).same
 
 
