@@ -97,8 +97,9 @@ def main() -> None:
             lines.append(line)
             print(line, flush=True)
             if told.write:
+                name = "keeping" if told.records else "reprints"
                 on = f"SQLite {sqlite3.sqlite_version}, Python {platform.python_version()}, {platform.machine()}."
-                put_block(ROOT / "docs/scale.md", "keeping", "\n".join([*lines, "", f"Processor time; {on}"]))
+                put_block(ROOT / "docs/scale.md", name, "\n".join([*lines, "", f"Processor time; {on}"]))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A small store to ask: the golden records, a report with several scripts in it, and three that disagree on one occurrence."""
+"""A small store to ask: kept records of our samples, a report with several scripts in it, and three that disagree on one occurrence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateline.model import Account, Actor, Document, Event, Figure, Party, Place
 from dateline.store import Store, open_store
 from dateline.store.testimony import end_run, keep_report, start_run
 
-GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.record.json"))
+KEPT = sorted((Path(__file__).parents[1] / "records").glob("*.record.json"))
 NOW = "2024-06-01T12:00:00Z"
 SCRIPTS = (
     'A bakery in the harbour put up signs that read 北京烤鸭 and "انفجار المستودع الكبير" on Friday. José Múnez, who runs it, '
@@ -77,7 +77,7 @@ def fill(address: str) -> Store:
     store = open_store(address, create=True)
     with store.writing() as connection:
         writer = start_run(connection, "test", {}, NOW)
-        for path in GOLDEN:
+        for path in KEPT:
             keep_report(writer, decode_record(path.read_text(encoding="utf-8")), path.name, None)
         for one in RECORDS:
             keep_report(writer, one, f"{one.document.key}.txt", None)
