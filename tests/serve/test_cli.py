@@ -309,7 +309,9 @@ PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); import fake; from da
 
 
 def start(*args: str, **more: Any) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", PROGRAM, str(Path(__file__).parent), "read", *args]
+    # A runner in the background may have left interrupts ignored, which children inherit.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); " + PROGRAM
+    command = [sys.executable, "-c", heard, str(Path(__file__).parent), "read", *args]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
 
 
