@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 
 from corpus.notation.problems import Rejected
+from dateline.model.vocabulary import MODES as MODES
+from dateline.model.vocabulary import STATUSES as STATUSES
 
 KINDS = ("person", "state", "government", "military", "armed-group", "organisation", "people", "unknown")
 NAMED = ("named", "described")
@@ -14,7 +16,6 @@ ACTS = (
     "believe", "report",
 )  # fmt: skip
 FORMS = ("direct", "indirect", "mixed")
-STATUSES = ("happened", "ongoing", "planned", "threatened", "hypothetical", "denied", "not")
 STANCES = (
     "asserts", "confirms", "denies", "claims", "accuses", "announces", "threatens", "demands", "doubts",
 )  # fmt: skip
@@ -22,32 +23,6 @@ FIGURES = (
     "killed", "wounded", "missing", "detained", "displaced", "abducted", "released", "participants", "targets",
     "deployed", "votes", "money", "damaged", "other",
 )  # fmt: skip
-MODES: dict[str, tuple[str, ...]] = {
-    "attack": ("airstrike", "shelling", "drone", "bombing", "shooting", "battle", "stabbing", "arson",
-               "assassination", "sexual", "war", "other"),
-    "seize": ("abduction", "hijacking", "territory", "property"),
-    "arrest": ("arrest", "raid", "charge"),
-    "coerce": ("ban", "curfew", "blockade", "expulsion", "censorship", "other"),
-    "sanction": ("economic", "diplomatic", "withhold-aid"),
-    "mobilise": ("deployment", "exercise", "weapons-test", "alert"),
-    "retreat": ("withdrawal", "ceasefire", "surrender", "disarm"),
-    "release": ("people", "sanctions", "rights", "resignation"),
-    "agree": ("deal", "truce"),
-    "consult": ("meeting", "visit", "call", "talks"),
-    "cooperate": ("military", "economic", "diplomatic", "judicial"),
-    "aid": ("humanitarian", "military", "economic", "asylum", "rescue"),
-    "protest": ("demonstration", "strike", "riot", "boycott", "hunger-strike"),
-    "vote": ("election", "referendum", "resolution"),
-    "office": ("appointment", "departure", "coup"),
-    "law": ("adopted", "repealed"),
-    "trial": ("trial", "verdict", "lawsuit", "inquiry", "execution"),
-    "crime": ("fraud", "theft", "trafficking", "cyber", "other"),
-    "disaster": ("storm", "flood", "earthquake", "fire", "outbreak", "other"),
-    "accident": ("transport", "industrial", "collapse", "other"),
-    "death": (),
-    "displace": ("flight", "evacuation"),
-}  # fmt: skip
-
 # ISO 3166-1 alpha-3, and XKX, the user-assigned code in general use for Kosovo.
 COUNTRIES = frozenset(
     re.findall(

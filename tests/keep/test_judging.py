@@ -17,6 +17,7 @@ from dateline.keep.judging import Edit, correct, edition_of, judgements_of, revo
 from dateline.keep.rereading import count_old, reread
 from dateline.keep.verifying import verify
 from dateline.model import Incident, Judgement, Record, Report
+from dateline.model.vocabulary import MODES
 from dateline.read.reports import Hints
 from dateline.store import Store, open_store
 from dateline.store.schema import event, incident, record
@@ -150,7 +151,10 @@ def test_of_two_who_edit_at_once_one_is_told(store: Store) -> None:
             try:
                 seen = edition_of(store, key, "mode")
                 correct(
-                    store, Edit(event=key, cell="mode", verdict="corrected", by=f"P{number}", value=f"m{number}"), edition=seen, now=NOW
+                    store,
+                    Edit(event=key, cell="mode", verdict="corrected", by=f"P{number}", value=MODES["protest"][number % 5]),
+                    edition=seen,
+                    now=NOW,
                 )
                 return tries
             except EditConflict:

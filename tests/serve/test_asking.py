@@ -62,6 +62,12 @@ def test_lists_as_json(filled: str) -> None:
     assert set(stories[0]) == {"story", "title", "reports"} and set(stories[0]["reports"][0]) == {"id", "key"}
 
 
+@pytest.mark.parametrize("words", [["--type", "flod"], ["--type", "attack/flood"], ["--status", "over"], ["--grade", "sure"]])
+def test_a_filter_that_is_none_is_wrong_usage(filled: str, words: list[str]) -> None:
+    result = run(filled, "incidents", *words)
+    assert result.exit_code == 2 and "say one of" in result.output + result.stderr
+
+
 @pytest.mark.parametrize("command", [["incidents"], ["timeline"], ["stories"], ["who", "northern command"], ["search", "exploded"]])
 def test_pages_for_people(filled: str, command: list[str]) -> None:
     result = run(filled, *command)

@@ -15,12 +15,12 @@ from dateline.keep.library import cut
 from dateline.merge.incidents import tell_incident
 from dateline.model import Actor, Cell, Event, Figure, Incident, Party, Place, Record, Sighting, Value, When, Witness
 from dateline.model.incidents import ACCEPTED, CORRECTED, DISPUTED, MACHINE, REJECTED
+from dateline.model.vocabulary import MODES, STATUSES
 from dateline.store.schema import correction
 
 WHOLE = ""
 """The cell that stands for the whole event."""
 FIGURE = "figure."
-STATUSES = ("happened", "ongoing", "planned", "threatened", "hypothetical", "denied", "not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,13 @@ def put_value(record: Record, event: Event, cell: str, value: Any) -> tuple[Reco
     """The event with `value` (in the shape of the cell's `data`; None for no value) in one cell. Raises UsageError for another shape."""
     try:
         if cell in ("type", "status"):
-            if (value is not None and not isinstance(value, str)) or (cell == "status" and value not in (None, *STATUSES)):
+            if value not in (None, *(STATUSES if cell == "status" else MODES)):
                 raise ValueError
             kept = value or (event.type if cell == "type" else event.status)
             return record, replace(event, type=kept) if cell == "type" else replace(event, status=kept)
         if cell == "mode":
+            if value is not None and all(value not in modes for modes in MODES.values()):
+                raise ValueError
             return record, replace(event, mode=None if value is None else str(value))
         if cell == "when":
             return record, replace(event, when=None if value is None else _when(value))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline.model.vocabulary import GRADES, MODES, STATUSES
 from dateline.serve.commands.asking import (
     ActorName,
     AsJson,
@@ -136,7 +137,17 @@ def _asked(days: tuple[str | None, str | None], where: tuple[str | None, float |
     from dateline.store.ask import Filter
 
     first, last = check_days(*days)
+    kind, slash, mode = (cells.get("kind") or "").partition("/")
+    _check("--type", kind, tuple(MODES))
+    _check("--type", mode if slash else "", MODES.get(kind, ()))
+    _check("--status", cells.get("status"), STATUSES)
+    _check("--grade", cells.get("grade"), GRADES)
     return _Asked(Filter(since=first, until=last, **cells), *where)
+
+
+def _check(option: str, told: str | None, known: tuple[str, ...]) -> None:
+    if told and told not in known:
+        raise typer.BadParameter(f"{told!r} is none; say one of {', '.join(known)}", param_hint=option)
 
 
 def _list(db: str, asked: _Asked, most: int | None, as_json: bool, *, rising: bool) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from dateline.model.vocabulary import GRADES as GRADES
+from dateline.model.vocabulary import MODES
+from dateline.model.vocabulary import STATUSES as STATUSES
 from dateline.serve.web.faults import Refused
 from dateline.serve.web.messages import say
 from dateline.serve.web.requests import day_asked
@@ -17,12 +20,7 @@ NAMES = (
     "text", "since", "until", "place", "country", "near", "within", "actor", "by", "kind", "status", "grade", "disputed", "story", "dated",
     "placed",
 )  # fmt: skip
-TYPES = (
-    "attack", "seize", "arrest", "coerce", "sanction", "mobilise", "retreat", "release", "agree", "consult", "cooperate", "aid", "protest",
-    "vote", "office", "law", "trial", "crime", "disaster", "accident", "death", "displace",
-)  # fmt: skip
-STATUSES = ("happened", "ongoing", "planned", "threatened", "hypothetical", "denied", "not")
-GRADES = ("confirmed", "corroborated", "single", "contested")
+TYPES = tuple(MODES)
 _YES_NO = ("yes", "no")
 LONGEST = 200
 """Characters of a filter's value; names and phrases are shorter."""

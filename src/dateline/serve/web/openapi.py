@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from dateline.keep.correcting import STATUSES
+from dateline.model.vocabulary import STATUSES
 from dateline.serve.web.filters import GRADES
 
 MOST = 200

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
-from dateline.keep.correcting import FIGURE, STATUSES, WHOLE
+from dateline.keep.correcting import FIGURE, WHOLE
 from dateline.keep.judging import edition_of
 from dateline.model import Event, Record, Span
 from dateline.model.incidents import CORRECTED, event_keys, report_id
+from dateline.model.vocabulary import STATUSES
 from dateline.serve.web.answers import Answer
 from dateline.serve.web.desk import Desk
 from dateline.serve.web.faults import Refused, found
