@@ -1,6 +1,7 @@
 """Coreference scores of chains: MUC, B³, CEAF with entity similarity (Luo 2005) and their mean, CoNLL-2012's F1.
 
-A chain is a set of mentions; mentions are compared for equality. Chains of one mention count where the caller leaves them in.
+A chain is a set of mentions; mentions are compared for equality, and the two sides may have different ones (predicted mentions), which
+`coreference`, the scorer of merging over given mentions, does not take. Chains of one mention count where the caller leaves them in.
 """
 
 from __future__ import annotations
