@@ -1,10 +1,16 @@
-"""How well groups agree with gold groups: B³, MUC, CEAFe and their mean (CoNLL F1). All in plain Python."""
+"""How well groups agree with gold groups: B³, MUC, CEAFe and their mean (CoNLL F1).
+
+The two sides may have different keys, as predicted mentions do: a key that the other side lacks stands there in no group.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 Key = TypeVar("Key", bound=Hashable)
 Labels = Mapping[Key, Hashable]
@@ -35,10 +41,9 @@ def b_cubed(gold: Labels[Key], found: Labels[Key]) -> Score:
     """B³ (Bagga, Baldwin 1998): for each key how much of its group is right and how much of its gold group was found."""
     mine = {key: group for group in groups_of(found) for key in group}
     true = {key: group for group in groups_of(gold) for key in group}
-    shared = {key: len(mine[key] & true[key]) for key in gold}
-    return score_of(
-        sum(n / len(mine[key]) for key, n in shared.items()) / len(gold), sum(n / len(true[key]) for key, n in shared.items()) / len(gold)
-    )
+    shared = {key: len(mine[key] & true[key]) for key in gold if key in found}
+    right = sum(n / len(mine[key]) for key, n in shared.items())
+    return score_of(_part(right, len(found)), _part(sum(n / len(true[key]) for key, n in shared.items()), len(gold)))
 
 
 def muc(gold: Labels[Key], found: Labels[Key]) -> Score:
@@ -46,8 +51,8 @@ def muc(gold: Labels[Key], found: Labels[Key]) -> Score:
 
     def kept(groups: Iterable[frozenset[Key]], labels: Labels[Key]) -> float:
         every = list(groups)
-        links = sum(len(g) - 1 for g in every)
-        return sum(len(g) - len({labels[k] for k in g}) for g in every) / links if links else 0.0
+        parts = sum(len({labels[k] for k in g if k in labels}) + sum(k not in labels for k in g) for g in every)
+        return _part(sum(map(len, every)) - parts, sum(len(g) - 1 for g in every))
 
     return score_of(kept(groups_of(found), gold), kept(groups_of(gold), found))
 
@@ -55,8 +60,15 @@ def muc(gold: Labels[Key], found: Labels[Key]) -> Score:
 def ceaf_e(gold: Labels[Key], found: Labels[Key]) -> Score:
     """CEAFe (Luo 2005): the best one-to-one pairing of groups, each pair worth twice what they share over their sizes."""
     true, mine = groups_of(gold), groups_of(found)
-    total = sum(best_pairing(block) for block in _blocks(true, mine))
-    return score_of(total / len(mine), total / len(true))
+    total = 0.0
+    for block in _blocks(true, mine):
+        worth = np.array(block)
+        total += float(worth[linear_sum_assignment(-worth)].sum())
+    return score_of(_part(total, len(mine)), _part(total, len(true)))
+
+
+def _part(right: float, whole: int) -> float:
+    return right / whole if whole else 0.0
 
 
 def _blocks(true: list[frozenset[Key]], mine: list[frozenset[Key]]) -> Iterable[list[list[float]]]:
@@ -69,60 +81,23 @@ def _blocks(true: list[frozenset[Key]], mine: list[frozenset[Key]]) -> Iterable[
             continue
         rows, columns, edge = {start}, set[int](), [start]
         while edge:
-            for column in {of[key] for key in true[edge.pop()]} - columns:
+            for column in {of[key] for key in true[edge.pop()] if key in of} - columns:
                 columns.add(column)
-                new = {back[key] for key in mine[column]} - rows
+                new = {back[key] for key in mine[column] if key in back} - rows
                 rows |= new
                 edge += new
         seen |= rows
-        yield [[2 * len(true[r] & mine[c]) / (len(true[r]) + len(mine[c])) for c in sorted(columns)] for r in sorted(rows)]
-
-
-def best_pairing(worth: list[list[float]]) -> float:
-    """The highest sum of one-to-one pairs of rows and columns (Hungarian method with potentials).
-
-    >>> best_pairing([[1.0, 0.9], [0.9, 0.0]])
-    1.8
-    """
-    rows = worth if len(worth) <= len(worth[0]) else [list(column) for column in zip(*worth, strict=True)]
-    n, m = len(rows), len(rows[0])
-    over, under, match = [0.0] * (n + 1), [0.0] * (m + 1), [0] * (m + 1)
-    for row in range(1, n + 1):
-        match[0] = row
-        _augment(rows, over, under, match)
-    return sum(rows[match[c] - 1][c - 1] for c in range(1, m + 1) if match[c])
-
-
-def _augment(rows: list[list[float]], over: list[float], under: list[float], match: list[int]) -> None:
-    """One step of the Hungarian method: finds a place for the row in `match[0]`, changing potentials and matches in place."""
-    m = len(under) - 1
-    least, used, way, column = [float("inf")] * (m + 1), [False] * (m + 1), [0] * (m + 1), 0
-    while True:
-        used[column] = True
-        row, delta, chosen = match[column], float("inf"), 0
-        for c in range(1, m + 1):
-            if used[c]:
-                continue
-            cost = -rows[row - 1][c - 1] - over[row] - under[c]
-            if cost < least[c]:
-                least[c], way[c] = cost, column
-            if least[c] < delta:
-                delta, chosen = least[c], c
-        for c in range(m + 1):
-            if used[c]:
-                over[match[c]] += delta
-                under[c] -= delta
-            else:
-                least[c] -= delta
-        column = chosen
-        if not match[column]:
-            break
-    while column:
-        match[column], column = match[way[column]], way[column]
+        if columns:
+            yield [[2 * len(true[r] & mine[c]) / (len(true[r]) + len(mine[c])) for c in sorted(columns)] for r in sorted(rows)]
 
 
 def conll(gold: Labels[Key], found: Labels[Key]) -> float:
-    """Mean F1 of MUC, B³ and CEAFe."""
+    """Mean F1 of MUC, B³ and CEAFe.
+
+    >>> gold = dict(zip("abcde", (1, 1, 1, 2, 2)))
+    >>> conll(gold, gold), round(conll(gold, dict(zip("abcde", (1, 1, 2, 2, 2)))), 3), conll(gold, {"x": 1})
+    (1.0, 0.733, 0.0)
+    """
     return (muc(gold, found).f1 + b_cubed(gold, found).f1 + ceaf_e(gold, found).f1) / 3
 
 

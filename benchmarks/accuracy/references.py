@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from benchmarks.accuracy.chains import Chain, score_chains
+from benchmarks.accuracy.coreference import b_cubed, ceaf_e, conll, muc
 from dateline.annotate import Model, annotate, load_model
 from dateline.annotate.encode import NOMINAL
 from dateline.model import Layers, Report
 from training.corpora.rows import read_rows
 
+Chain = frozenset[object]
 BELIEVED = 0.3
 """Belief over which a link counts; chosen on these documents, where 0.2 to 0.5 differ by two points."""
 
@@ -73,13 +74,23 @@ def read_documents(corpora: Path, model: Model | None) -> Iterator[tuple[list[Ch
             yield gold_chains(row), annotate(Report(text=row["text"]), model)
 
 
+def labels_of(documents: Iterable[list[Chain]]) -> dict[tuple[int, object], tuple[int, int]]:
+    """The chains of all documents as labels of their mentions."""
+    return {(d, m): (d, n) for d, chains in enumerate(documents) for n, chain in enumerate(chains) for m in chain}
+
+
 def score_coreference(corpora: Path, model: Model | None) -> dict[str, dict[str, float]]:
-    """Scores by system and measure."""
+    """F1 by system and measure."""
     documents = list(read_documents(corpora, model))
+    gold = labels_of(chains for chains, _ in documents)
+    systems = {
+        "links and same form": labels_of(linked_chains(layers, True) for _, layers in documents),
+        "the encoder's links": labels_of(linked_chains(layers, False) for _, layers in documents),
+        "same form": labels_of(same_word_chains(layers) for _, layers in documents),
+    }
     return {
-        "links and same form": score_chains((gold, linked_chains(layers, True)) for gold, layers in documents),
-        "the encoder's links": score_chains((gold, linked_chains(layers, False)) for gold, layers in documents),
-        "same form": score_chains((gold, same_word_chains(layers)) for gold, layers in documents),
+        name: {"MUC": muc(gold, found).f1, "B3": b_cubed(gold, found).f1, "CEAFe": ceaf_e(gold, found).f1, "CoNLL": conll(gold, found)}
+        for name, found in systems.items()
     }
 
 
