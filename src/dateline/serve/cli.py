@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -18,20 +17,15 @@ from dateline.errors import DatelineError
 from dateline.read.items import find_items, size_of
 from dateline.read.reports import Hints
 from dateline.serve.commands import register_commands
+from dateline.serve.given import INTERRUPTED, Force, Outlet, Published, check_day
 from dateline.serve.output import Output
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it: 128 and the signal's number."""
-
 _Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False)]
-_Published = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication of reports that tell none.")]
-_Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that tell none.")]
 _Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON Lines: one record a report, in input order.")]
 _Layers = Annotated[bool, typer.Option("--layers", metavar="", help="With --json, print what lies under each record too.")]
 _Text = Annotated[bool, typer.Option("--text", metavar="", help="Show the report itself with its spans marked.")]
 _Actors = Annotated[str | None, typer.Option(metavar="FILE", help="YAML file of actors to know beside the bundled ones.")]
 _Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes to read with; the output is the same for any N.")]
-_Force = Annotated[bool, typer.Option("--force", metavar="", help="Read reports in other languages than English too.")]
 
 
 def _show_version(asked: bool) -> None:
@@ -84,13 +78,13 @@ def build_app(reader: Reader) -> typer.Typer:
     @app.command(no_args_is_help=False)
     def read(
         paths: _Paths = None,
-        published: _Published = None,
-        outlet: _Outlet = None,
+        published: Published = None,
+        outlet: Outlet = None,
         as_json: _Json = False,
         layers: _Layers = False,
         text: _Text = False,
         workers: _Workers = 1,
-        force: _Force = False,
+        force: Force = False,
         actors: _Actors = None,
     ) -> None:
         """Read reports: text, JSON Lines, HTML pages, RSS and Atom feeds, web archives (WARC), each also as gzip.
@@ -98,7 +92,7 @@ def build_app(reader: Reader) -> typer.Typer:
         Exit status: 0 all reports were read, 1 some failed, 2 wrong usage.
         """
         form = _check_form(as_json, layers, text)
-        task = Task(_with_actors(reader, actors), Hints(_check_day(published), outlet or None, force), as_json=as_json, layers=layers)
+        task = Task(_with_actors(reader, actors), Hints(check_day(published), outlet or None, force), as_json=as_json, layers=layers)
         raise typer.Exit(_run(_check_paths(paths), task, form, workers))
 
     register_commands(app)
@@ -114,17 +108,6 @@ def _check_form(as_json: bool, layers: bool, text: bool) -> _Form:
     if text and as_json:
         raise typer.BadParameter("choose one of --text and --json", param_hint="--text")
     return _Form(as_json, layers, text)
-
-
-def _check_day(published: str | None) -> date | None:
-    if published is None:
-        return None
-    try:
-        if len(published) != len("YYYY-MM-DD"):
-            raise ValueError
-        return date.fromisoformat(published)
-    except ValueError:
-        raise typer.BadParameter(f"{published!r} is no day; write it as YYYY-MM-DD", param_hint="--published") from None
 
 
 def _with_actors(reader: Reader, path: str | None) -> Reader:

@@ -6,19 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dateline.errors import DatelineError
+from dateline.serve.given import INTERRUPTED, Force, Outlet, Published, check_day
 
 if TYPE_CHECKING:
     from dateline.keep.adding import Batch, Plan
     from dateline.keep.fetching import Fetcher
     from dateline.model import Record, Report
 
-INTERRUPTED = 130
 FEW = 5
 """Warnings and notes of one kind that are shown; the rest are counted."""
 
@@ -32,9 +32,6 @@ Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON Lines
 Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes to read with; what is kept is the same for any N.")]
 Allow = Annotated[list[str] | None, typer.Option(metavar="HOST:PORT", help="An address in a private network that may be fetched from.")]
 _Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, addresses (https://…), or - for standard input.")]
-_Published = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication of reports that tell none.")]
-_Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that tell none.")]
-_Force = Annotated[bool, typer.Option("--force", metavar="", help="Read reports in other languages than English too.")]
 _Retry = Annotated[bool, typer.Option("--retry", metavar="", help="Try again what failed before (and PATHs, if any).")]
 
 
@@ -45,9 +42,9 @@ def register(app: typer.Typer) -> None:
     def add(
         paths: _Paths = None,
         db: Db = "record.db",
-        published: _Published = None,
-        outlet: _Outlet = None,
-        force: _Force = False,
+        published: Published = None,
+        outlet: Outlet = None,
+        force: Force = False,
         workers: Workers = 1,
         retry: _Retry = False,
         allow: Allow = None,
@@ -103,18 +100,6 @@ def command_line() -> str:
     import re
 
     return re.sub(r"(://[^/\s:@]*):[^/\s@]*@", r"\1:***@", " ".join(["dateline", *sys.argv[1:]]))
-
-
-def check_day(published: str | None) -> date | None:
-    """The day that was given. Raises BadParameter."""
-    if published is None:
-        return None
-    try:
-        if len(published) != len("YYYY-MM-DD"):
-            raise ValueError
-        return date.fromisoformat(published)
-    except ValueError:
-        raise typer.BadParameter(f"{published!r} is no day; write it as YYYY-MM-DD", param_hint="--published") from None
 
 
 def check_paths(paths: list[str] | None, retry: bool) -> list[str]:

@@ -16,6 +16,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from dateline.errors import DatelineError, UsageError
+from dateline.serve.given import INTERRUPTED
 from dateline.serve.phrases import visible
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from dateline.store.ask import Filter
 
 T = TypeVar("T")
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it."""
 
 Db = Annotated[
     str, typer.Option("--db", metavar="STORE", envvar="DATELINE_DB", help="The store: a file, or postgresql://…", show_default=True)
