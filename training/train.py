@@ -25,7 +25,9 @@ from training.encoder import load_pretrained
 from training.losses import WEIGHTS, losses
 from training.network import Network
 
-SHARES = {"polnear": 0.24, "silver": 0.10, "ewt": 0.19, "gum": 0.11, "names": 0.12, "geneva": 0.03, "ecb": 0.03, "own": 0.18}
+SHARES = {
+    "polnear": 0.22, "silver": 0.08, "ewt": 0.17, "gum": 0.10, "names": 0.10, "geneva": 0.02, "ecb": 0.03, "own": 0.18, "real": 0.10,
+}  # fmt: skip
 """Part of the windows that each corpus gives."""
 BUDGET = 2600
 """Pieces a step: as many windows as fit."""

@@ -1,4 +1,4 @@
-"""`python -m corpus.notation check PATHS… | coverage | build | agree PATHS…`."""
+"""`python -m corpus.notation check PATHS… | coverage | build | agree PATHS… | detach PATHS…`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from corpus.notation.check import check_draft, check_file
 from corpus.notation.coverage import coverage
 from corpus.notation.draft import Draft, read
 from corpus.notation.problems import Rejected
+from corpus.notation.standoff import detach
 
 REPORTS = Path(__file__).resolve().parents[1] / "reports"
 SECOND = REPORTS.parent / "second"
+STANDOFF = REPORTS.parent / "standoff"
 BUILT = Path(__file__).resolve().parents[2] / "build" / "corpus"
 
 
@@ -43,12 +45,20 @@ def sound(paths: Sequence[Path]) -> list[Draft]:
     return found
 
 
+def stand_off(paths: Sequence[Path], out: Path) -> None:
+    """Write the marks of the files, without their words."""
+    out.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        table = path.read_text(encoding="utf-8").rsplit("\n---\n", 1)[1]
+        (out / f"{path.stem}.marks").write_text(detach(read(path), table), encoding="utf-8")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line; 1 where a file is rejected."""
     parser = argparse.ArgumentParser(prog="python -m corpus.notation", description="the corpus: check, count, compile")
-    parser.add_argument("command", choices=("check", "coverage", "build", "agree"))
+    parser.add_argument("command", choices=("check", "coverage", "build", "agree", "detach"))
     parser.add_argument("paths", nargs="*", type=Path, help="files (all reports where none is given)")
-    parser.add_argument("--out", type=Path, default=BUILT, help="where build writes")
+    parser.add_argument("--out", type=Path, help="where build or detach writes")
     args = parser.parse_args(argv)
     paths = args.paths or sorted(REPORTS.glob("*.txt"))
     if args.command == "coverage":
@@ -59,7 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     failed = complain(paths)
     if args.command == "build":
-        build(sound(paths), args.out)
+        build(sound(paths), args.out or BUILT)
+    if args.command == "detach":
+        stand_off(paths, args.out or STANDOFF)
     return 1 if failed else 0
 
 
