@@ -62,6 +62,29 @@ def test_what_is_changed_behind_datelines_back_is_found(store: Store) -> None:
     assert not verify(store).faults
 
 
+UNREADABLE = [
+    "incident SET status",
+    "incident SET json",
+    "event SET status",
+    "actor SET name",
+    "report SET title",
+    "log SET what",
+    "log SET chain",
+]
+
+
+@pytest.mark.parametrize("cell", UNREADABLE)
+def test_bytes_that_are_no_text_are_found_and_do_not_stop_the_check(store: Store, cell: str) -> None:
+    """As after a flipped bit: the database itself cannot read the row. PostgreSQL refuses to hold such bytes."""
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL refuses bytes that are no text")
+    with store.engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(text(f"UPDATE {cell} = CAST(x'68e970' AS TEXT)"))
+        found = check_computed(connection, check_testimony(connection))
+        assert any("cannot be read" in fault.problem for fault in found.faults), found.faults
+        transaction.rollback()
+
+
 def test_what_is_computed_can_be_made_anew(store: Store) -> None:
     with store.writing() as connection:
         for sql in ("UPDATE incident SET title = 'A lie'", "UPDATE actor SET name = 'x'", "DELETE FROM event", "DELETE FROM judgement"):

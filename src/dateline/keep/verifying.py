@@ -16,7 +16,7 @@ from dateline.merge.events import judge_events
 from dateline.merge.stories import judge_reports
 from dateline.model import Judgement
 from dateline.model.incidents import MACHINE
-from dateline.store.checking import Checked, Fault, check_testimony, stream
+from dateline.store.checking import Checked, Fault, check_testimony, stream, to_its_end
 from dateline.store.indexing import rows_of_record
 from dateline.store.opening import Store
 from dateline.store.schema import actor, event, incident, incident_actor, incident_event, judgement, record, report, statement
@@ -38,8 +38,13 @@ def verify(store: Store, *, noted: str | None = None, quick: bool = False, advan
 
 def check_computed(connection: Connection, found: Checked) -> Checked:
     """What was found of testimony, with what is found of the index, the judgements and the incidents."""
-    faults = [*found.faults, *_index(connection), *_judgements(connection), *_incidents(connection, found.counts)]
-    return Checked(found.counts, tuple(faults), found.chain)
+    parts = {
+        "index": _index(connection),
+        "judgement": _judgements(connection),
+        "incident": _incidents(connection, found.counts),
+    }
+    faults = [fault for what, part in parts.items() for fault in to_its_end(what, part)]
+    return Checked(found.counts, (*found.faults, *faults), found.chain)
 
 
 def _index(connection: Connection) -> Iterator[Fault]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, text
+from sqlalchemy.exc import DBAPIError
 
 from dateline.codec import FormatError, decode_record
+from dateline.errors import StoreDamaged
 from dateline.model import Record, Span
 from dateline.model.incidents import report_id
 from dateline.store.chain import START, TABLES, hash_row, link, name_row
@@ -44,10 +47,26 @@ def check_testimony(connection: Connection, *, noted: str | None = None, advance
     `advance` is told the number of records that were checked.
     """
     counts: dict[str, int] = {}
-    faults = [*_damage(connection), *_blobs(connection, counts), *_chain(connection, counts, noted)]
-    faults += [*_reports(connection, counts, advance), *_versions(connection)]
-    last = connection.execute(select(log.c.chain).order_by(log.c.id.desc()).limit(1)).scalar_one_or_none() or START
-    return Checked(counts, tuple(faults), last)
+    parts = {
+        "file": _damage(connection), "blob": _blobs(connection, counts), "log": _chain(connection, counts, noted),
+        "record": _reports(connection, counts, advance), "report": _versions(connection),
+    }  # fmt: skip
+    faults = [fault for what, part in parts.items() for fault in to_its_end(what, part)]
+    return Checked(counts, tuple(faults), _last(connection))
+
+
+def _last(connection: Connection) -> str:
+    with suppress(DBAPIError, StoreDamaged):  # told already, as a fault of the log
+        return connection.execute(select(log.c.chain).order_by(log.c.id.desc()).limit(1)).scalar_one_or_none() or START
+    return START
+
+
+def to_its_end(what: str, part: Iterator[Fault]) -> Iterator[Fault]:
+    """The faults of a part; rows that the database itself cannot read, as after a flipped byte, end the part with a fault of their own."""
+    try:
+        yield from part
+    except (DBAPIError, StoreDamaged) as error:
+        yield Fault(what, "rows", f"cannot be read any further ({getattr(error, 'orig', None) or error})")
 
 
 def stream(connection: Connection, wanted: Select[Any]) -> Iterator[Any]:

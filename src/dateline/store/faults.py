@@ -34,7 +34,7 @@ def _explain_sqlite(error: sqlite3.Error, shown: str) -> StoreError | None:
         return StoreError(shown, f"the disk failed to read or write; {SAFE}", "check the disk, then `dateline verify`")
     if "unable to open" in told:
         return StoreError(shown, "cannot be opened", "check that the folder exists and that you may write to it")
-    if "malformed" in told or "not a database" in told or "corrupt" in told or "encrypted" in told:
+    if any(word in told for word in ("malformed", "not a database", "corrupt", "encrypted", "could not decode")):
         return StoreDamaged(shown, f"is damaged or no SQLite file ({told})", _DAMAGED)
     return None
 
