@@ -26,7 +26,7 @@ from training.losses import WEIGHTS, losses
 from training.network import Network
 
 SHARES = {
-    "polnear": 0.22, "silver": 0.08, "ewt": 0.17, "gum": 0.10, "names": 0.10, "geneva": 0.02, "ecb": 0.03, "own": 0.18, "real": 0.10,
+    "polnear": 0.20, "silver": 0.08, "ewt": 0.15, "gum": 0.10, "names": 0.10, "geneva": 0.02, "ecb": 0.03, "own": 0.16, "real": 0.16,
 }  # fmt: skip
 """Part of the windows that each corpus gives."""
 BUDGET = 2600

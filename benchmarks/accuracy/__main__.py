@@ -19,18 +19,22 @@ from dateline.annotate import Model, load_model
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "build/corpus/dev"
+REAL = ROOT / "build/corpus/real/dev"
 FLOORS = Path(__file__).parent / "floors.json"
 HEADLINES = ("record", "statements", "events")
 
 
-def compile_own() -> None:
-    """Compile our own reports, so that their development part can be scored."""
-    subprocess.run([sys.executable, "-m", "corpus.notation", "build"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+def compile_own(shared: Path) -> None:
+    """Compile our own reports, and our annotation of real ones where their texts are at hand, so that development parts can be scored."""
+    command = [sys.executable, "-m", "corpus.notation"]
+    subprocess.run([*command, "build"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    if (shared / "corpora").exists():
+        subprocess.run([*command, "attach", "--corpora", str(shared / "corpora")], cwd=ROOT, check=False)
 
 
 def score_sets(shared: Path, model: Model) -> dict[str, records.Rows]:
     """Record scores of every set of gold records that is at hand."""
-    sets = {"own dev": OWN, "gold/dev": shared / "record/gold/dev", "gold/seed": shared / "record/gold/seed.json"}
+    sets = {"own dev": OWN, "gold/dev": shared / "record/gold/dev", "gold/seed": shared / "record/gold/seed.json", "real dev": REAL}
     return {
         name: records.score_folder(where, model, ROOT / "build/read" / name.replace("/", "-"))
         for name, where in sets.items()
@@ -81,10 +85,10 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write docs/scores.md")
     parser.add_argument("--floors", action="store_true", help="only check that nothing fell below its floor")
     args = parser.parse_args()
-    compile_own()
+    compile_own(args.shared)
     model = load_model(args.model)
     scores = score_sets(args.shared, model)
-    for name in ("gold/dev", "gold/seed"):
+    for name in ("gold/dev", "gold/seed", "real dev"):
         if name not in scores:
             print(f"{name}: skipped, {args.shared} is not here")
     if args.floors:

@@ -1,4 +1,4 @@
-"""`python -m corpus.notation check PATHS… | coverage | build | agree PATHS… | detach PATHS…`."""
+"""`python -m corpus.notation check PATHS… | coverage | build | agree PATHS… | detach PATHS… | attach --corpora DIR`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.notation.agreement import agreement
-from corpus.notation.build import build
+from corpus.notation.build import build, part, write_record
 from corpus.notation.check import check_draft, check_file
+from corpus.notation.compile import compile_draft
 from corpus.notation.coverage import coverage
 from corpus.notation.draft import Draft, read
+from corpus.notation.joining import join
 from corpus.notation.problems import Rejected
 from corpus.notation.standoff import detach
 
@@ -53,12 +55,23 @@ def stand_off(paths: Sequence[Path], out: Path) -> None:
         (out / f"{path.stem}.marks").write_text(detach(read(path), table), encoding="utf-8")
 
 
+def attach_all(corpora: Path, out: Path) -> None:
+    """Write the records of the real reports whose marks are here and whose texts are in `corpora`."""
+    for name in ("train", "dev"):
+        (out / name).mkdir(parents=True, exist_ok=True)
+        for old in (out / name).glob("*.json"):
+            old.unlink()
+    for draft in join(corpora, STANDOFF):
+        write_record(out / part(draft.key) / f"{draft.key}.json", compile_draft(draft))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line; 1 where a file is rejected."""
     parser = argparse.ArgumentParser(prog="python -m corpus.notation", description="the corpus: check, count, compile")
-    parser.add_argument("command", choices=("check", "coverage", "build", "agree", "detach"))
+    parser.add_argument("command", choices=("check", "coverage", "build", "agree", "detach", "attach"))
     parser.add_argument("paths", nargs="*", type=Path, help="files (all reports where none is given)")
-    parser.add_argument("--out", type=Path, help="where build or detach writes")
+    parser.add_argument("--out", type=Path, help="where build, detach or attach writes")
+    parser.add_argument("--corpora", type=Path, help="the corpora that have the texts of corpus/standoff, for attach")
     args = parser.parse_args(argv)
     paths = args.paths or sorted(REPORTS.glob("*.txt"))
     if args.command == "coverage":
@@ -66,6 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if args.command == "agree":
         print(agreement(sound(sorted(REPORTS.glob("*.txt"))), sound(args.paths or sorted(SECOND.glob("*.txt")))))
+        return 0
+    if args.command == "attach":
+        attach_all(args.corpora, args.out or BUILT / "real")
         return 0
     failed = complain(paths)
     if args.command == "build":

@@ -33,9 +33,10 @@ def build(drafts: Sequence[Draft], out: Path) -> None:
     firsts: dict[str, str] = {}
     for draft in sorted(drafts, key=lambda d: d.key):
         first = firsts.setdefault(draft.head.cluster or draft.key, draft.key)  # a cluster stays whole: its first report decides
-        _write(out / part(first) / f"{draft.key}.json", compile_draft(draft))
-    _write(out / "clusters.json", judge_clusters(drafts))
+        write_record(out / part(first) / f"{draft.key}.json", compile_draft(draft))
+    write_record(out / "clusters.json", judge_clusters(drafts))
 
 
-def _write(path: Path, value: object) -> None:
+def write_record(path: Path, value: object) -> None:
+    """Write JSON as people read it."""
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.notation.compile import compile_draft
 from corpus.notation.draft import read
+from corpus.notation.joining import join
 from corpus.notation.problems import Rejected
 from corpus.notation.standoff import attach, detach, digest, head_of, paragraphs
 
@@ -58,9 +59,7 @@ def test_a_line_that_is_no_mark_is_refused(line: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the texts that the marks stand off from are not here (../shared/corpora)")
 def test_the_marks_that_ship_find_their_texts() -> None:
-    from training.corpora.real import join
-
-    drafts = list(join(SHARED))
+    drafts = list(join(SHARED, ROOT / "corpus" / "standoff"))
     assert drafts
     for draft in drafts:
         record = compile_draft(draft)
