@@ -71,11 +71,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=("check", "coverage", "build", "agree", "detach", "attach"))
     parser.add_argument("paths", nargs="*", type=Path, help="files (all reports where none is given)")
     parser.add_argument("--out", type=Path, help="where build, detach or attach writes")
-    parser.add_argument("--corpora", type=Path, help="the corpora that have the texts of corpus/standoff, for attach")
+    parser.add_argument("--corpora", type=Path, help="the corpora that have the texts of corpus/standoff, for attach and agree")
     args = parser.parse_args(argv)
     paths = args.paths or sorted(REPORTS.glob("*.txt"))
     if args.command == "coverage":
         print(coverage(sound(paths)))
+        return 0
+    if args.command == "agree" and args.corpora:
+        print(agreement(list(join(args.corpora, STANDOFF)), list(join(args.corpora, STANDOFF / "second"))))
         return 0
     if args.command == "agree":
         print(agreement(sound(sorted(REPORTS.glob("*.txt"))), sound(args.paths or sorted(SECOND.glob("*.txt")))))
