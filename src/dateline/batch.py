@@ -22,6 +22,8 @@ from dateline.read.reports import Hints, read_item
 
 AHEAD = 4
 """Items a worker that may wait for their turn: enough to keep all busy, few enough to keep memory small."""
+TRIES = 3
+"""Times that an item is read in a worker of its own before it is blamed: somebody else may have killed the first."""
 
 
 class Reader(Protocol):
@@ -161,15 +163,17 @@ class _Pool:
             return Finished(one, answers)
 
     def _alone(self, item: Item) -> tuple[Answer, ...]:
-        """An item that was there when a worker died, in a worker of its own; it fails where that dies too."""
-        executor = self._start(1)
-        try:
-            return executor.submit(answer_item, item, self._task).result()
-        except BrokenProcessPool:
-            problem = "took the process that read it down, perhaps out of memory"
-            return (Answer(item.origin, failure=str(Unreadable(item.origin, problem, "split it, or read it alone"))),)
-        finally:
-            executor.shutdown(cancel_futures=True)
+        """An item that was there when a worker died, in a worker of its own; it fails where that dies again and again."""
+        for _ in range(TRIES):
+            executor = self._start(1)
+            try:
+                return executor.submit(answer_item, item, self._task).result()
+            except BrokenProcessPool:
+                continue
+            finally:
+                executor.shutdown(cancel_futures=True)
+        problem = f"took the process that read it down {TRIES + 1} times, perhaps out of memory"
+        return (Answer(item.origin, failure=str(Unreadable(item.origin, problem, "split it, or read it alone"))),)
 
     def _submit(self, one: Found | Skipped) -> Future[tuple[Answer, ...]] | None:
         if not isinstance(one, Item):
