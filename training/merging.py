@@ -115,6 +115,8 @@ FAR = -7.0
 """Weighted sum (logit) below which no shift of the bias makes a pair worth keeping."""
 FOLDS = 3
 """Parts of ECB+'s training topics; those of one part are judged by weights learned on the others."""
+SPARED = 3
+"""Of pairs that are not the same every third is learned from."""
 SHIFTS = [round(0.25 * n, 2) for n in range(-4, 21)]
 
 
@@ -176,9 +178,15 @@ def fit_event(shared: Path) -> dict[str, Any]:
 
 
 def _learn(own: Sequence[tuple[Values, bool]], rows: Sequence[tuple[Mention, Mention, Values]]) -> tuple[float, Values]:
-    """Bias and weights from our own pairs and ECB+'s, of which most that are not the same are passed over."""
+    """Bias and weights from our own pairs and ECB+'s; a topic counts by its mentions and not by its pairs, which are their square."""
+    topics: dict[int, list[tuple[Mention, Mention, Values]]] = {}
+    for row in rows:
+        topics.setdefault(row[0].topic, []).append(row)
+    sizes = {topic: math.sqrt(len(part)) for topic, part in topics.items()}
     pairs = Pairs()
-    pairs.add(((partial(_given, values), a.chain == b.chain) for a, b, values in rows), 1.0, keep=6)
+    for topic, part in topics.items():
+        given = ((partial(_given, values), a.chain == b.chain) for a, b, values in part)
+        pairs.add(given, sizes[topic] / sum(sizes.values()), keep=SPARED)
     pairs.add(((partial(_given, values), same) for values, same in own), 0.15)
     return pairs.fit(1e-5)
 

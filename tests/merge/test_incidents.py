@@ -164,9 +164,73 @@ def test_a_figure_within_the_bounds_of_another_agrees_and_is_shown_first():
     assert (killed.state, [v.told for v in killed.values]) == ("agreed", ["9", "at least 4"])
 
 
+def counting(text: str, low: float, high: float | None, *, day: str = "2024-02-02", stance: str = "asserts", unit=None) -> Sighting:
+    """The shelling with one figure in these words, counted as killed."""
+    told = shelling(day=day, outlet=f"Outlet {text}", stance=stance)
+    return replace(told, event=replace(told.event, figures=(Figure("killed", low, high, None, text, None, unit=unit),)))
+
+
+FIGURES = [
+    ("other people", ("three gendarmes", 3, 3), ("nine villagers", 9, 9), "agreed"),
+    ("other words for them", ("three soldiers", 3, 3), ("nine troops", 9, 9), "disputed"),
+    ("some of them", ("three gendarmes", 3, 3), ("at least four people", 4, None), "agreed"),
+    ("of the dead", ("three of the dead", 3, 3), ("nine", 9, 9), "agreed"),
+    ("of those who fought", ("22 of them", 22, 22), ("26 fighters", 26, 26), "disputed"),
+    ("nobody of a kind", ("no villager", 0, 0), ("nine gendarmes", 9, 9), "agreed"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "state"), [row[1:] for row in FIGURES], ids=[row[0] for row in FIGURES])
+def test_whom_figures_count(one, other, state):
+    for rows in ([counting(*one), counting(*other)], [counting(*other), counting(*one)]):
+        assert cell(tell_incident(rows), "figure.killed").state == state
+
+
+def test_a_part_is_one_where_the_same_report_tells_the_whole():
+    whole = counting("nine", 9, 9)
+    part = Figure("killed", 3, 3, None, "three of them", "s9")
+    both = replace(whole, event=replace(whole.event, figures=(*whole.event.figures, part)))
+    assert cell(tell_incident([both, counting("nine people", 9, 9)]), "figure.killed").state == "agreed"
+
+
+def test_of_money_the_unit_says_what_is_counted():
+    rows = [counting("5 million in ransom", 5e6, 5e6, unit="USD"), counting("400,000 dollars", 4e5, 4e5, unit="USD")]
+    assert cell(tell_incident(rows), "figure.killed.USD").state == "disputed"
+
+
+def test_none_at_all_is_a_rival_of_any_figure_where_somebody_denies_it_and_does_not_grow():
+    rows = [counting("nine villagers", 9, 9), counting("no soldier", 0, 0, stance="denies")]
+    assert cell(tell_incident(rows), "figure.killed").state == "disputed"
+    later = [counting("no one", 0, 0, stance="denies"), counting("nine villagers", 9, 9, day="2024-02-05")]
+    assert cell(tell_incident(later), "figure.killed").state == "disputed"
+    grown = [counting("no one", 0, 0), counting("nine villagers", 9, 9, day="2024-02-05")]
+    assert cell(tell_incident(grown), "figure.killed").state == "history"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [("planned", "not", "history"), ("threatened", "happened", "history"), ("happened", "not", "disputed"), ("not", "planned", "disputed")],
+)
+def test_what_became_of_a_plan(first, second, state):
+    rows = [shelling(status=first), shelling(status=second, day="2024-02-05", outlet="Vasria Wire")]
+    assert cell(tell_incident(rows), "status").state == state
+
+
 def test_a_source_named_in_full_and_in_part_is_one_voice():
     rows = [shelling(by="Ngozi Okafor"), shelling(by="Okafor", outlet="Vasria Wire")]
     assert tell_incident(rows).voices == 1
+
+
+def test_who_only_welcomes_or_demands_it_is_no_voice_that_it_happened():
+    told, welcomed = shelling(), shelling(by=CLINIC, outlet="Vasria Wire")
+    praise = replace(welcomed.record.statements[0], act="praise")
+    welcomed = replace(welcomed, record=replace(welcomed.record, statements=(praise,)))
+    demanded = shelling(by="Ngozi Okafor", stance="demands", outlet="Vasria Times")
+    for other in (welcomed, demanded):
+        incident = tell_incident([told, other])
+        assert (incident.voices, incident.grade, incident.sources) == (1, "single", 1)
+        assert tell_incident([other]).voices == 1, "where nobody else vouches for it"
+    assert tell_incident([welcomed, demanded]).voices == 2
 
 
 def test_an_incident_survives_the_wire():

@@ -25,7 +25,8 @@ CALLED = ("word", "kin")
 BESIDE = ("alike", "alike.more", "around", "lead", "rare", "args.differ", "agents.differ", "targets.differ", "place.differs")
 """What is multiplied with them, for events of two reports."""
 WITHIN = ("around", "near", "rare")
-"""The same for two events of one report, which are judged by other weights: there one word for two things is common."""
+"""The same for two events of one report. All values of such a pair are named `own & …` and have weights of their own: where one writer
+tells them, one word for two things is common, and time, place and parties, which they mostly share, say little."""
 
 
 def compare_events(a: Sighting, b: Sighting) -> dict[str, float]:
@@ -42,19 +43,16 @@ def compare_events(a: Sighting, b: Sighting) -> dict[str, float]:
         "around": cosine(first.around, second.around),
         **(_compare_within(first, second) if own else _compare_reports(a, b, first, second)),
     }
-    return found | dict(_multiply(found, own))
+    found |= dict(_multiply(found, WITHIN if own else BESIDE))
+    return {"own": 1.0} | {f"own & {name}": value for name, value in found.items()} if own else found
 
 
-def _multiply(found: dict[str, float], own: bool) -> Iterator[tuple[str, float]]:
-    """Products, and for two events of one report what ties their names as values of their own."""
+def _multiply(found: dict[str, float], by: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """Products of what ties the names of two events with other values."""
     for name in CALLED:
-        if not found.get(name):
-            continue
-        if own:
-            yield f"own & {name}", found[name]
-        for beside in WITHIN if own else BESIDE:
-            if found.get(beside):
-                yield f"{'own & ' if own else ''}{name} & {beside}", found[name] * found[beside]
+        for beside in by:
+            if found.get(name) and found.get(beside):
+                yield f"{name} & {beside}", found[name] * found[beside]
 
 
 def _compare_kind(a: Event, b: Event, first: Seen, second: Seen) -> dict[str, float]:
@@ -166,7 +164,7 @@ def _compare_figures(a: Seen, b: Seen) -> dict[str, float]:
 
 def _compare_within(a: Seen, b: Seen) -> dict[str, float]:
     """Two events of one report: how near they stand."""
-    return {"own": 1.0, "near": 1 / (1 + min((abs(p - q) for p in a.lines for q in b.lines), default=20))}
+    return {"near": 1 / (1 + min((abs(p - q) for p in a.lines for q in b.lines), default=20))}
 
 
 def _compare_reports(a: Sighting, b: Sighting, first: Seen, second: Seen) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dateline.merge.cells import Replaces, Told, build_cell
+from dateline.merge.kin import kinship
 from dateline.merge.voices import main_voucher, witness
 from dateline.merge.words import rarity, terms
 from dateline.model import Cell, Figure, Json, Sighting, Value
@@ -23,7 +24,9 @@ _NUMERALS = frozenset(
 )
 CLOSER = 2.3
 """Rarity from which on a noun beside a figure says whom it counts; `year`, `home` and `local` say nothing."""
-_PART = re.compile(r"\bof (?:the|those|these|them|whom|its|his|her|their)\b", re.IGNORECASE)
+_PART = re.compile(r"\bof (?:the|those|these|its|his|her|their) (?:[\w,-]+ )?([^\W\d_]+)|\bof (?:them|whom|those|these)\b", re.IGNORECASE)
+AKIN = 0.35
+"""Cosine of two nouns' vectors from which on they may count the same: `soldiers` and `troops`."""
 FALLING = frozenset(("missing",))
 
 
@@ -60,17 +63,25 @@ def _tell(sighting: Sighting, figure: Figure) -> Told:
     stance = next((a.stance for a in sighting.event.accounts if a.by == by), main_voucher(sighting)[1] if by is None else "asserts")
     row = witness(sighting, by, stance, (figure.span, figure.text))
     data: dict[str, Json] = {"low": figure.low, "high": figure.high, "unit": figure.unit, "approx": figure.approx}
-    data["of"] = " ".join(sorted(counted(figure.text or "")))
+    data["of"] = " ".join(sorted(counted(figure.text or "", within=_is_within(sighting, figure))))
     return Told(f"{figure.low}/{figure.high}", say_figure(figure), data, row)
 
 
-def counted(text: str) -> frozenset[str]:
+def _is_within(sighting: Sighting, figure: Figure) -> bool:
+    """Whether the same report gives a larger figure for the same, of which this one may be a part."""
+    return any(f.what == figure.what and f.unit == figure.unit and _over(f, figure) for f in sighting.event.figures)
+
+
+def counted(text: str, *, within: bool = False) -> frozenset[str]:
     """What a figure counts more closely than everybody: stems of its nouns; nothing for `four people` or a bare number.
 
-    >>> counted("at least four people"), sorted(counted("19 soldiers"))
-    (frozenset(), ['soldier'])
+    `three of the dead` are a part of them; `22 of them` are one only `within` a larger figure, for else it is fighters of whom 22 died.
+
+    >>> counted("at least four people"), sorted(counted("19 soldiers")), sorted(counted("three of the dead")), counted("22 of them")
+    (frozenset(), ['soldier'], ['part'], frozenset())
     """
-    if _PART.search(text):
+    part = _PART.search(text)
+    if part and (within or any(t in _EVERYBODY for t in terms(part[1] or ""))):
         return frozenset(("part",))
     return frozenset(
         t for t in terms(text) if len(t) > 1 and t[0].isalpha() and rarity(t) > CLOSER and t not in _EVERYBODY and t not in _NUMERALS
@@ -90,8 +101,11 @@ def say_figure(figure: Figure) -> str:
 
 
 def rivals(a: Value, b: Value) -> bool:
-    """Whether two figures cannot both be right: their bounds do not meet, and neither counts only some of what the other counts."""
-    if _apart(a, b):
+    """Whether two figures cannot both be right: their bounds do not meet, and neither counts only some of what the other counts.
+
+    Who denies it and says that it was none speaks of all, whomever he names.
+    """
+    if _apart(a, b) and not (_is_denial(a) or _is_denial(b)):
         return False
     (low, high, about), (least, most, roughly) = _bounds(a), _bounds(b)
     slack = 0.1 if about or roughly else 0.0
@@ -107,10 +121,23 @@ def _vague(value: Value) -> tuple[float, ...]:
 def _apart(a: Value, b: Value) -> bool:
     """Whether two figures count different people, or one a part of those of the other: `three gendarmes` of `at least four people`."""
     one, other = (set(str(v.data.get("of") or "").split()) if isinstance(v.data, dict) else set() for v in (a, b))
+    if "part" in one | other:
+        return True
+    if any(isinstance(v.data, dict) and v.data.get("unit") for v in (a, b)):
+        return False  # of money the unit says what is counted
     if one and other:
-        return not one & other or "part" in one & other
+        return not _are_akin(one, other)
     part, whole = (a, b) if one else (b, a)
     return bool(one or other) and _bounds(part)[0] < _bounds(whole)[0]
+
+
+def _are_akin(one: set[str], other: set[str]) -> bool:
+    return any(kinship(p, q) >= AKIN for p in one for q in other)
+
+
+def _is_denial(value: Value) -> bool:
+    """Whether a figure says that there were none, and only those give it who deny the occurrence."""
+    return _bounds(value)[1] == 0 and all(w.stance == "denies" for w in value.witnesses)
 
 
 def _bounds(value: Value) -> tuple[float, float, bool]:
@@ -122,6 +149,8 @@ def _bounds(value: Value) -> tuple[float, float, bool]:
 
 def _replaces(what: str) -> Replaces:
     def grown(old: Value, new: Value) -> bool:
+        if _is_denial(old):  # what somebody denied did not grow
+            return False
         before, after = _bounds(old)[0], _bounds(new)[0]
         return (what in GROWING and after > before) or (what in FALLING and after < before)
 

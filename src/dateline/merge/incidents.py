@@ -12,8 +12,8 @@ from dateline.merge.parties import party_cells
 from dateline.merge.places import place_cell, place_of
 from dateline.merge.times import when_cell, when_of
 from dateline.merge.titles import title_incident
-from dateline.merge.voices import count_voices, main_voucher, source_key, voice_of, vouching, witness, witness_order
-from dateline.model import Cell, Incident, Judgement, Sighting, Value, Witness
+from dateline.merge.voices import count_voices, find_statement, main_voucher, source_key, voice_of, vouching, witness, witness_order
+from dateline.model import Account, Cell, Incident, Judgement, Sighting, Value, Witness
 from dateline.model.incidents import incident_id
 
 Grade = Callable[[Sequence[Witness], Sequence[Cell], Sequence[str]], tuple[str, str]]
@@ -31,18 +31,19 @@ def tell_incident(sightings: Sequence[Sighting], judgements: Sequence[Judgement]
     rows = sorted(sightings, key=sighting_order)
     cells = _cells(rows)
     told = _accounts(rows)
+    bearing = _bearing(rows) or told
     values = {c.name: c.values[0] for c in cells if c.values}
     kind = (_plain(values, "type"), _plain(values, "mode") or None, _current(cells))
     agents, targets = (tuple(v.told for c in cells if c.name == name for v in c.values) for name in ("agent", "target"))
     when, place = when_of(rows, cells), place_of(rows, cells)
-    graded = grade(told, cells, agents) if grade else ("", "")
+    graded = grade(bearing, cells, agents) if grade else ("", "")
     return Incident(
         id=incident_id(rows[0].key), title=title_incident(kind, when, place, _named(rows, agents, targets)), type=kind[0], mode=kind[1],
         status=kind[2], when=when, place=place, agents=agents, targets=targets, cells=cells,
         claims=_with(told, "claims"), denials=_with(told, "denies"), blames=_with(told, "accuses"),
         members=tuple(s.key for s in rows), reports=tuple(dict.fromkeys(s.report for s in rows)),
         outlets=tuple(sorted({s.record.document.outlet for s in rows if s.record.document.outlet})),
-        voices=max(1, count_voices(vouching(told))), sources=len({w.speaker for w in told if w.named and w.speaker}),
+        voices=max(1, count_voices(vouching(bearing))), sources=len({w.speaker for w in told if w.named and w.speaker}),
         grade=graded[0], grade_reason=graded[1], judgements=_ordered(judgements),
     )  # fmt: skip
 
@@ -57,14 +58,25 @@ def _ordered(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     return tuple(sorted(judgements, key=lambda j: (j.first, j.second, j.by, j.made or "")))
 
 
-def _accounts(rows: Sequence[Sighting]) -> tuple[Witness, ...]:
-    """Everybody who vouches for the occurrence or against it."""
+def _bearing(rows: Sequence[Sighting]) -> tuple[Witness, ...]:
+    """Those who bear witness; nothing where only others vouch. Who welcomes or demands it knows of it, and is no voice that it happened."""
+    found = _accounts(rows, lambda s, a: a.stance == "demands" or _act(s, a.by) == "praise")
+    return found if vouching(found) else ()
+
+
+def _act(sighting: Sighting, by: str | None) -> str | None:
+    statement = find_statement(sighting.record, by)
+    return statement.act if statement else None
+
+
+def _accounts(rows: Sequence[Sighting], without: Callable[[Sighting, Account], bool] = lambda s, a: False) -> tuple[Witness, ...]:
+    """Everybody who vouches for the occurrence or against it, `without` some."""
     found = []
     for sighting in rows:
-        accounts = sighting.event.accounts or ()
+        accounts = [a for a in sighting.event.accounts if not without(sighting, a)]
         words = next(((m.span, m.text) for m in sighting.event.mentions), (None, None))
         found += [witness(sighting, a.by, _stance(a.stance, a.by, sighting), words if a.by is None else (None, None)) for a in accounts]
-        if not accounts:
+        if not sighting.event.accounts:
             found.append(witness(sighting, None, "denies" if sighting.event.status == "not" else "asserts", words))
     return tuple(sorted(found, key=witness_order))
 
@@ -111,6 +123,9 @@ def _status_rivals(a: Value, b: Value) -> bool:
 
 
 def _status_replaces(old: Value, new: Value) -> bool:
+    """A plan that was carried out, or that came to nothing."""
+    if new.told == "not" and _STEPS.get(old.told, 9) <= _STEPS["planned"]:
+        return True
     return new.told in _REAL and _STEPS.get(old.told, 9) < _STEPS.get(new.told, 0)
 
 

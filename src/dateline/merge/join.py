@@ -37,8 +37,8 @@ def join(keys: Iterable[str], judgements: Iterable[Judgement]) -> tuple[tuple[st
     for first, second in sorted(together):
         groups.unite(first, second)
     groups.keep_apart(_of_one_report(names, scores))
-    for component in _components(scores, groups):
-        _link(component, scores, groups)
+    for component, held in _deal(_components(scores, groups), scores, groups):
+        _link(component, held, groups)
     return tuple(sorted(tuple(sorted(g)) for g in groups.all()))
 
 
@@ -143,6 +143,19 @@ def _components(scores: dict[Pair, tuple[float, float]], groups: _Groups) -> lis
     for name in sorted(parent):
         found.setdefault(root(name), []).append(name)
     return [found[k] for k in sorted(found) if len(found[k]) > 1]
+
+
+def _deal(
+    components: Sequence[list[str]], scores: dict[Pair, tuple[float, float]], groups: _Groups
+) -> list[tuple[list[str], dict[Pair, tuple[float, float]]]]:
+    """Each component with the scores inside it, so that none looks through those of all others."""
+    place = {name: n for n, component in enumerate(components) for name in component}
+    held: list[dict[Pair, tuple[float, float]]] = [{} for _ in components]
+    for pair, row in scores.items():
+        a, b = (place.get(groups.of[key]) for key in pair)
+        if a is not None and a == b:
+            held[a][pair] = row
+    return list(zip(components, held, strict=True))
 
 
 def _link(component: Sequence[str], scores: dict[Pair, tuple[float, float]], groups: _Groups) -> None:

@@ -18,6 +18,8 @@ from dateline.model import Document
 _MONTHS = frozenset("january february march april june july august september october november december".split())
 _DAYS = frozenset(map(stem, "monday tuesday wednesday thursday friday saturday sunday".split()))
 _RARE = 7.0
+_FOREMOST = (3, 10)
+"""How many of the names that a report repeats are looked for in the other: the few it is about, and all who matter in it."""
 _REMEMBERED: OrderedDict[tuple[str, ...], float] = OrderedDict()
 """Likeness of pairs of reports that were asked for last: all pairs of their events ask for it."""
 
@@ -38,6 +40,7 @@ def compare_occurrences(a: Document, b: Document) -> dict[str, float]:
     one, other = profile(a).body, profile(b).body
     numbers = [{t for t in body if t[0].isdigit()} for body in (one, other)]
     leads = sorted((_covered(a, other), _covered(b, one)))
+    few, more = (sorted((_held_names(a, other, most), _held_names(b, one, most))) for most in _FOREMOST)
     return {
         "body": alike["body"],
         "lead": alike["lead"],
@@ -50,6 +53,10 @@ def compare_occurrences(a: Document, b: Document) -> dict[str, float]:
         "months.differ": _differ(one, other, _MONTHS),
         "lead.names.least": leads[0],
         "lead.names.most": leads[1],
+        "foremost.least": few[0],
+        "foremost.most": few[1],
+        "names.least": more[0],
+        "names.most": more[1],
     }
 
 
@@ -70,6 +77,14 @@ def _covered(document: Document, other: dict[str, float]) -> float:
     """How many of the names in a report's first sentences the other report holds."""
     names = lead_names(document.title or "", document.text)
     return sum(t in other for t in names) / max(1, len(names))
+
+
+def _held_names(document: Document, other: dict[str, float], most: int) -> float:
+    """How much of the weight of a report's foremost names the other holds: who it is about; a half where it names nobody."""
+    names = profile(document).names
+    foremost = [t for t in sorted(names, key=lambda t: (-names[t], t)) if rarity(t) > 3][:most]
+    total = math.fsum(names[t] for t in foremost)
+    return math.fsum(names[t] for t in foremost if t in other) / total if total else 0.5
 
 
 @lru_cache(maxsize=4096)
