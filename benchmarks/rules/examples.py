@@ -1,31 +1,31 @@
 """Examples of rules: the shortest sentence of our own reports that, read alone, gives a cell by the rule.
 
-`python -m benchmarks.rules.examples` reads `build/corpus` and the case rows and writes examples.json (a few minutes); run it where rules
-are new. The page and its test read the examples again and keep only what is true.
+`python -m benchmarks.rules.examples` reads `build/corpus` and the case rows and writes examples.json (a few minutes; `--own` reads the
+sentences of rules.yml and cues.yml only); run it where rules are new. An example that no longer gives its rule is sought anew. The page
+and its test read the examples again and keep only what is true.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from benchmarks.rules.table import Example, Key, load_examples, load_rows
 from dateline.errors import DatelineError
+from dateline.lexicon import load_lexicon
 from dateline.model import Record, Report, Span
 from dateline.pipeline import read_report
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-DAY = date(2015, 3, 13)
-"""The Friday on which examples are read as published."""
 TRIED = 12
 """Sentences tried for each rule, the shortest first."""
-Key = tuple[str, str]
 
 
 def reasons_of(record: Record) -> Iterator[tuple[Key, Span | None]]:
@@ -44,9 +44,15 @@ def reasons_of(record: Record) -> Iterator[tuple[Key, Span | None]]:
             yield (reason.cell, reason.rule), event.mentions[0].span
 
 
-def rules_in(text: str) -> set[Key]:
-    """Every cell and rule that a text read alone gives."""
-    return {key for key, _ in reasons_of(read_report(Report(text=text, published=DAY), layers=True))}
+@lru_cache(maxsize=4096)
+def rules_in(example: Example) -> frozenset[Key]:
+    """Every cell and rule that an example gives when it is read alone; none where it cannot be read."""
+    published = date.fromisoformat(example.published) if example.published else None
+    report = Report(text=example.text, published=published, outlet=example.outlet)
+    try:
+        return frozenset(key for key, _ in reasons_of(read_report(report, layers=True)))
+    except DatelineError:
+        return frozenset()
 
 
 def _passages(where: Path) -> Iterator[tuple[Key, str]]:
@@ -70,41 +76,46 @@ def _rows(where: Path) -> Iterator[tuple[Key, str]]:
     for path in sorted(where.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines() if path.stem in ("dates", "actors", "statements", "events") else ():
             text = json.loads(line).get("text", "")
-            for key in rules_in(text) if 20 < len(text) < 200 else ():
+            for key in rules_in(Example(text)) if 20 < len(text) < 200 else ():
                 yield key, text
 
 
-def _own() -> dict[str, str]:
-    """Rules of the sentences of rules.yml, the first for each."""
-    found: dict[str, str] = {}
-    for text in yaml.safe_load((HERE / "rules.yml").read_text(encoding="utf-8"))["sentences"]:
-        for key in sorted(rules_in(text)):
-            found.setdefault("/".join(key), text)
+def _own() -> dict[Key, Example]:
+    """Rules of the sentences of rules.yml and of the lexicon of cues, the first for each; a mapping tells a day or outlet of its own."""
+    found: dict[Key, Example] = {}
+    cues = [example["text"] for row in load_lexicon("cues")["rows"] for example in row["examples"]]
+    for told in (*load_rows()["sentences"], *cues):
+        example = Example(**told) if isinstance(told, dict) else Example(told)
+        for key in sorted(rules_in(example)):
+            known = found.get(key)
+            if known is None or (known.is_special and not example.is_special):
+                found[key] = example
+    return found
+
+
+def _found_elsewhere() -> dict[Key, set[str]]:
+    """Sentences of the case rows and of our reports, by rule."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for key, passage in (*_rows(ROOT / "tests" / "cases"), *_passages(ROOT / "build" / "corpus")):
+        if 20 < len(passage) < 400:
+            found[key].add(passage)
     return found
 
 
 def main() -> None:
     """Find the examples."""
-    found: dict[Key, set[str]] = defaultdict(set)
-    for key, passage in (*_rows(ROOT / "tests" / "cases"), *_passages(ROOT / "build" / "corpus")):
-        if 20 < len(passage) < 400:
-            found[key].add(passage)
-    target = HERE / "examples.json"
-    kept: dict[str, str] = {**(json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}), **_own()}
-    read: dict[str, set[Key]] = {}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--own", action="store_true", help="read the sentences of rules.yml and cues.yml only")
+    found = {} if parser.parse_args().own else _found_elsewhere()
+    kept = {key: example for key, example in load_examples().items() if key in rules_in(example)} | _own()
     for key, passages in sorted(found.items()):
-        if "/".join(key) in kept:
-            continue
-        for passage in sorted(passages, key=lambda p: (len(p), p))[:TRIED]:
-            try:
-                read[passage] = read.get(passage) or rules_in(passage)
-            except DatelineError:
-                continue
-            if key in read[passage]:
-                kept["/".join(key)] = passage
-                break
-    target.write_text(json.dumps(dict(sorted(kept.items())), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(kept)} examples; none for {sorted('/'.join(k) for k in found if '/'.join(k) not in kept)}")
+        if key not in kept:
+            tried = (Example(p) for p in sorted(passages, key=lambda p: (len(p), p))[:TRIED])
+            first = next((e for e in tried if key in rules_in(e)), None)
+            kept |= {key: first} if first else {}
+    told = {"/".join(key): example.plain() for key, example in sorted(kept.items())}
+    (HERE / "examples.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(kept)} examples; none for {sorted('/'.join(k) for k in found if k not in kept)}")
 
 
 if __name__ == "__main__":

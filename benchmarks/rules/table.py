@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ SOURCE = ROOT / "src" / "dateline"
 GIVING = ("relate/events", "relate/statements", "resolve/times", "resolve/actors")
 """Folders whose modules name rules."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?|[a-z]+-")
+DAY = date(2015, 3, 13)
+"""The Friday on which examples are read as published."""
 Key = tuple[str, str]
 ASIDE = ("not_rules", "sentences")
 """Parts of rules.yml that are no cells."""
@@ -35,16 +38,43 @@ class Described:
     means: str
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that gives a rule when it is read alone, as published on a day (ISO; None: undated) by an outlet."""
+
+    text: str
+    published: str | None = DAY.isoformat()
+    outlet: str | None = None
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it is read otherwise than the page's head says."""
+        return self != Example(self.text)
+
+    def plain(self) -> str | dict[str, str | None]:
+        """The text alone, or what the example needs besides it."""
+        return {"text": self.text, "published": self.published, "outlet": self.outlet} if self.is_special else self.text
+
+    def shown(self) -> str:
+        """The example in one line, with how it is read where that is special."""
+        day = [] if self.published == DAY.isoformat() else [f"published on {self.published}" if self.published else "undated"]
+        notes = day + ([f"from {self.outlet}"] if self.outlet else [])
+        return " ".join(self.text.split()).replace("|", "\\|") + (f" [{', '.join(notes)}]" if notes else "")
+
+
 def load_rows() -> dict[str, Any]:
     """rules.yml."""
     rows: dict[str, Any] = yaml.safe_load((HERE / "rules.yml").read_text(encoding="utf-8"))
     return rows
 
 
-def load_examples() -> dict[Key, str]:
+def load_examples() -> dict[Key, Example]:
     """Examples by cell and rule, as `benchmarks.rules.examples` found them."""
     found = json.loads((HERE / "examples.json").read_text(encoding="utf-8"))
-    return {(key.split("/", 1)[0], key.split("/", 1)[1]): text for key, text in found.items()}
+    return {
+        (key.split("/", 1)[0], key.split("/", 1)[1]): Example(**told) if isinstance(told, dict) else Example(told)
+        for key, told in found.items()
+    }
 
 
 def described_rules(rows: dict[str, Any]) -> list[Described]:
@@ -102,3 +132,16 @@ def undescribed(rows: dict[str, Any]) -> list[str]:
         if not known and name not in rows["not_rules"] and f"-{name}" not in ends and f"-{name.rstrip('-')}" not in ends:
             missing.append(f"{name} ({module})")
     return missing
+
+
+def unnamed(rows: dict[str, Any]) -> list[str]:
+    """Described rules that no code gives: neither their name nor a beginning of it (`lexicon-`) stands in a module that names rules."""
+    words = {
+        node.value
+        for path in (*(p for folder in GIVING for p in sorted((SOURCE / folder).rglob("*.py"))), SOURCE / "resolve" / "dates.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    begins = tuple(word for word in words if word.endswith("-") and len(word) > 1)
+    found = [d for d in described_rules(rows) if d.cell != "act" or d.name in rows["act"]["rules"]]
+    return sorted(f"{d.cell}/{d.name}" for d in found if d.name.rstrip("*-") not in words and not d.name.startswith(begins))

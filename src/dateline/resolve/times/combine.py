@@ -68,7 +68,8 @@ def hour_on(hour: Tell, point: Tell) -> Tell:
 def from_point(point: Tell, size: str, sign: int) -> Tell:
     def tell(frame: Frame) -> Told | None:
         base = point(frame)
-        return replace(rel.move(base, size, sign), rule="distance-from-point") if base else None
+        told = rel.move(base, size, sign) if base else None
+        return told.because("distance-from-point") if told and told.first else told
 
     return tell
 
