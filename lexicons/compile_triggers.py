@@ -48,7 +48,8 @@ def compile_rows(source: dict[str, Any]) -> dict[str, Any]:
     """The table that `load_lexicon("triggers")` gives.
 
     `rows`: `[type, mode, pos, confidence, {near|off|after|before|beside: [set]}]`; `forms`: word -> row numbers; `phrases`: first word
-    -> `[[words…], row number]`; `sets`: name -> words; `company`: noun -> {type: [sets, one of which must be near]}.
+    -> `[[words…], row number]`; `sets`: name -> words; `company`: noun -> {type: [sets, one of which must be near]}; `idle`: first
+    word -> phrases in which no word tells of an event; `bases`: verbs in the form that their participles do not share.
     """
     inflector = Inflector(source["irregular verbs"], source["doubling"], source["irregular nouns"])
     sets = {name: _widen(words, inflector) for name, words in source["sets"].items()}
@@ -58,6 +59,9 @@ def compile_rows(source: dict[str, Any]) -> dict[str, Any]:
     table["counts"] = {name: _frame(frame, inflector) for name, frame in source["counts"].items()}
     table["company"] = {form: kinds for noun, kinds in source["company"].items() for form in inflector.noun_forms(noun)}
     table["bearers"] = _widen(source["bearers"], inflector)
+    table["idle"] = _idle(source["idle"], inflector)
+    bases = {lemma for group in source["groups"] for lemma in _verbs_of(group)}
+    table["bases"] = sorted(b for b in bases if b not in inflector.verb_forms(b)[1:] and b not in inflector.verbs.get(b, []))
     for group in source["groups"]:
         _check_group(group)
         for lemma, row in _rows_of(group):
@@ -69,6 +73,25 @@ def compile_rows(source: dict[str, Any]) -> dict[str, Any]:
     for group in source["groups"]:
         _try_examples(table, group)
     return table
+
+
+def _verbs_of(group: dict[str, Any]) -> Iterator[str]:
+    """The single verbs of a group, as its rows write them."""
+    yield from (lemma for lemma, row in _rows_of(group) if row[2] == "verb" and tokens(lemma) == [lemma])
+
+
+def _idle(source: dict[str, Any], inflector: Inflector) -> dict[str, list[list[str]]]:
+    """Every form of the phrases that tell of nothing, by first word; each must stand in an example, and in no counter-example."""
+    forms = [f for phrase in source["verbs"] for f in inflector.verb_forms(phrase)]
+    forms += [f for phrase in source["nouns"] for f in inflector.noun_forms(phrase)] + source["fixed"]
+    found: dict[str, list[list[str]]] = {}
+    for words in map(tokens, dict.fromkeys(forms)):
+        found.setdefault(words[0], []).append(words)
+    for sentence, holds in [(s, True) for s in source["examples"]] + [(s, False) for s in source["counters"]]:
+        words = tokens(sentence)
+        if holds != any(words[i : i + len(p)] == p for i in range(len(words)) for p in found.get(words[i], ())):
+            raise ValueError(f"idle phrases: {'none' if holds else 'one'} in {sentence!r}")
+    return found
 
 
 def _widen(words: list[str], inflector: Inflector) -> list[str]:

@@ -77,3 +77,32 @@ def test_a_gap_is_bridged_but_not_a_long_one() -> None:
     far = tree_of("The rebels took the road that leads to the town where a bank held a man hostage.")
     phrases = [[h for h in find_hits(t) if h.end - h.first > 2 and h.type == "seize" and t.lower[h.first] == "took"] for t in (near, far)]
     assert phrases[0] and not phrases[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        ("The regulator is under fire over its silence.", "fire", False),
+        ("The boat was under fire from rebels.", "fire", True),
+        ("Pilots steered clear of the demilitarised zone.", "demilitarised", False),
+        ("The two sides demilitarised the valley.", "demilitarised", True),
+        ("Two sailors were released from hospital.", "released", False),
+        ("Two sailors were released from prison.", "released", True),
+    ],
+)
+def test_idle_phrases_tell_of_nothing(text: str, word: str, told: bool) -> None:
+    tree = tree_of(text)
+    assert told == any(word in tree.lower[h.first : h.end] for h in find_hits(tree))
+
+
+def test_an_adjective_is_a_verb_as_a_participle_alone() -> None:
+    text = "The free tickets reached the freed hostages."
+    tree = tree_of(text, ["DET", "ADJ", "NOUN", "VERB", "DET", "ADJ", "NOUN", "PUNCT"])
+    assert {tree.lower[h.first] for h in find_hits(tree) if h.type == "release" and h.end - h.first == 1} == {"freed"}
+
+
+def test_a_prefix_before_a_hyphen_may_open_a_verb() -> None:
+    tree = tree_of(
+        "They praised the re-taking of the port.", ["PRON", "VERB", "DET", "ADJ", "PUNCT", "NOUN", "ADP", "DET", "NOUN", "PUNCT"]
+    )
+    assert any(h.type == "seize" and h.rank == 2 for h in find_hits(tree))

@@ -10,6 +10,8 @@ from dateline.relate.events.triggers import Trigger
 
 BY_ACT = {"claim": "claims", "demand": "demands", "deny": "denies", "confirm": "confirms", "promise": "announces", "threaten": "threatens"}
 """Stances that an act gives whatever its content; the others depend on the event's status and agents."""
+URGING = frozenset("must should ought need needs important vital imperative essential crucial urgent time".split())
+"""Words by which a speaker urges what hangs on them."""
 PRESUPPOSING = frozenset(
     {"after", "since", "following", "before", "during", "amid", "despite", "until", "over", "in response to", "because of", "due to"}
 )
@@ -43,11 +45,24 @@ def _accounts(scene: Scene, trigger: Trigger, agents: Sequence[Party], status: s
     statement = scene.stated(trigger.span)
     if statement is None:
         return [Account(None, "denies" if status == "not" else "asserts")]
-    found = [Account(statement.id, stance_of(statement, agents, status))]
+    stance = "demands" if _urged(scene, trigger, statement, status) else stance_of(statement, agents, status)
+    found = [Account(statement.id, stance)]
     outer = scene.statements.get(statement.within or "")
     if outer and statement.act == "report" and outer.act in {"confirm", "deny"}:
         found.append(Account(outer.id, BY_ACT[outer.act]))
     return found
+
+
+def _urged(scene: Scene, trigger: Trigger, statement: Statement, status: str) -> bool:
+    """Whether somebody who merely says it urges it: `they must return`, `it is vital that both sides meet`."""
+    if statement.act != "say" or status != "hypothetical":
+        return False
+    tree = scene.tree
+    for at in (trigger.head, *tree.climb(trigger.head)):
+        words = {tree.lower[i] for i in (*tree.auxiliaries(at), *tree.kids(at, "cop"), at)}
+        if words & URGING:
+            return True
+    return False
 
 
 def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str:
@@ -60,12 +75,14 @@ def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str
     if statement.act in BY_ACT:
         return BY_ACT[statement.act]
     if statement.act == "accuse":
-        return "accuses" if blamed else "asserts"
+        return "accuses" if blamed or (doers and not own) else "asserts"
     if statement.act == "announce":
         return "announces" if status in {"planned", "ongoing"} else "asserts"
     if statement.act == "warn":
         return "threatens" if own and status == "threatened" else "asserts"
     if statement.act == "say":
+        if status == "planned" and doers and not own:
+            return "asserts"
         return {"planned": "announces", "threatened": "threatens"}.get(status, "accuses" if blamed else "asserts")
     return "asserts"
 

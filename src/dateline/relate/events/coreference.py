@@ -23,7 +23,7 @@ WEIGHTS = {
     "other-mode": -1.0,
     "war-and-single": -1.2,
     "same-word": 0.6,
-    "definite": 1.1,
+    "definite": 0.8,
     "another": -1.5,
     "governed": 1.4,
     "linked": 3.0,
@@ -37,7 +37,7 @@ WEIGHTS = {
     "other-status": -0.4,
     "series-and-single": -0.8,
     "far": -0.12,
-    "same-sentence": 0.3,
+    "same-sentence": 0.1,
 }
 """Weight of each clue for (above 0) or against two mentions being one occurrence; `far` counts per sentence between them, to six.
 

@@ -76,10 +76,21 @@ def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, 
     reasons: list[Reason] = []
     for trigger in triggers:
         for role, party, rule in parties_of(scene, trigger):
+            if role == "target" and _is_ground(scene, trigger, party):
+                continue
             if all(p.actor != party.actor for side in found.values() for p in side):
                 found[role].append(party)
                 reasons.append(Reason(f"{role}s", rule, party.text or ""))
     return tuple(found["agent"]), tuple(found["target"]), reasons
+
+
+def _is_ground(scene: Scene, trigger: Trigger, party: Party) -> bool:
+    """Whether what is taken is a place alone, which is where it happened: `the liberation of the town`."""
+    if (trigger.type, trigger.mode) != ("seize", "territory") or party.span is None:
+        return False
+    held = [t.span for t in scene.places.get(scene.tree.sentence[trigger.head], ()) if party.span.holds(t.span)]
+    top = scene.tree.top(party.span)
+    return top is not None and any(span.holds(scene.tree.words[top].span) for span in held)
 
 
 def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
@@ -91,9 +102,18 @@ def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
     told |= {role for role, _, _ in found}
     for role, index, rule in _syntactic(scene.tree, trigger):
         mended = _mend(trigger, role)
-        if mended not in told:
+        if mended not in told and (rule != "modifier" or _does(scene, trigger, index)):
             found += [(mended, party, rule) for party in scene.parties(index) or _owners(scene, index, mended)]
     return found
+
+
+def _does(scene: Scene, trigger: Trigger, index: int) -> bool:
+    """Whether a word before a trigger noun is its doer, not a part of its name or its place: `the army raid`, not `the Madrid raid`."""
+    word = scene.tree.words[index].span
+    if any(e.span.holds(word) and e.span.holds(trigger.span) for e in scene.entities_meeting(word)):
+        return False
+    near = (*scene.places.get(scene.tree.sentence[index], ()), *scene.sorting.get(scene.tree.sentence[index], ()))
+    return not any(t.span.holds(word) and (t.kind != "country" or trigger.mode == "war") for t in near)
 
 
 def _owners(scene: Scene, index: int, role: str) -> list[Party]:

@@ -40,6 +40,8 @@ class Scene:
     """By sentence."""
     places: Mapping[int, Sequence[Toponym]]
     """By sentence: places that are told as places, not as actors or sorts."""
+    sorting: Mapping[int, Sequence[Toponym]]
+    """By sentence: places that only say which, before a noun: `the Madrid bombings`."""
     cues: frozenset[int]
     """Indices of words that are cues of statements."""
     people: tuple[tuple[Span, str], ...]
@@ -118,6 +120,7 @@ def see(report: Report, layers: Layers, readings: Readings, statements: Sequence
         told=_tell(sentences, statements),
         times=_by_sentence(sentences, readings.times),
         places=_by_sentence(sentences, [p for p in readings.places if p.use == "literal"]),
+        sorting=_by_sentence(sentences, [p for p in readings.places if p.use == "modifier"]),
         cues=frozenset(i for s in statements if s.cue and s.cue.span for i in tree.inside(s.cue.span)),
         people=_people(tree, readings.cast),
         names=SpanIndex(e.span for e in layers.entities),

@@ -72,6 +72,8 @@ def mention_votes(scene: Scene, trigger: Trigger) -> list[Vote]:
         votes.append((predicate.status, ENCODER * predicate.status_score, "encoder"))
     tree, head = scene.tree, trigger.head
     told = _by_noun(tree, trigger) if not trigger.verbal else _by_verb(tree, head)
+    if told[2] in {"infinitive", "gerund"} and (trigger.type, trigger.mode) in LASTING:
+        told = ("ongoing", FAIR, "lasting-by-nature")
     votes.append(_within_statement(scene, trigger, _backshifted(scene, trigger, told)))
     return votes
 
@@ -115,13 +117,16 @@ def _by_verb(tree: Tree, verb: int) -> Vote:
         return ("hypothetical", STRONG, "conditional")
     if aux & FUTURE:
         return ("planned", STRONG, "future")
+    if aux & MODAL == {"'d"} and ("been" in aux or tree.lower[verb].endswith(("ed", "en"))):
+        return ("happened", STRONG, "perfect")
     if aux & MODAL:
         if "have" in aux:
             return ("happened", FAIR, "modal-perfect")
         return ("hypothetical", FAIR, "would" if {"would", "'d"} & aux else "modal")
-    if "to" in aux or (not aux and tree.lower[verb].endswith("ing")):
-        return _by_governor(tree, verb)
     head = tree.words[verb].head
+    twin = tree.words[verb].relation == "conj" and 0 <= head < verb and tree.lower[head].endswith("ing")
+    if "to" in aux or (not aux and tree.lower[verb].endswith("ing") and not twin):
+        return _by_governor(tree, verb)
     if not aux and tree.words[verb].relation == "conj" and 0 <= head < verb and tree.words[head].pos == "VERB":
         return _by_verb(tree, head)
     return _by_tense(aux, tree.lower[verb]) or _by_form(tree, verb)
@@ -180,7 +185,7 @@ def _by_noun(tree: Tree, trigger: Trigger) -> Vote:
         if status is not None:
             return (status, FAIR, f"preposition-{case}")
     told = _by_light_verb(tree, head)
-    if (trigger.type, trigger.mode) in LASTING and told[0] not in UNDONE:
+    if (trigger.type, trigger.mode) in LASTING and told[0] not in UNDONE and not tree.words[head].text[:1].isupper():
         return ("ongoing", FAIR, "lasting-by-nature")
     return told
 

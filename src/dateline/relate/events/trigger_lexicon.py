@@ -48,11 +48,19 @@ def _sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load_lexicon("triggers")["sets"].items()}
 
 
+@cache
+def _bases() -> frozenset[str]:
+    return frozenset(load_lexicon("triggers")["bases"])
+
+
 def find_hits(tree: Tree) -> list[Hit]:
     """Every reading of every known word and phrase, in text order, with phrases that only carry a trigger noun reduced to it."""
     found: list[Hit] = []
     for sentence in _sentences(tree):
-        hits = [hit for at in range(len(sentence)) for hit in _hits_at(tree, sentence, at)]
+        idle = _idle(tree, sentence)
+        hits = [
+            hit for at in range(len(sentence)) for hit in _hits_at(tree, sentence, at) if not idle.issuperset(range(hit.first, hit.end))
+        ]
         found += [_reduce(tree, hit, hits) for hit in hits]
     return sorted(set(found), key=lambda h: (h.first, h.end, h.type, h.mode or "", -h.rank))
 
@@ -79,13 +87,24 @@ def _sentences(tree: Tree) -> Iterator[list[int]]:
         yield current
 
 
+def _idle(tree: Tree, sentence: list[int]) -> set[int]:
+    """Words of phrases that tell of nothing, whatever their words tell elsewhere: `under fire over the budget`, `steer clear of`."""
+    phrases = load_lexicon("triggers")["idle"]
+    found: set[int] = set()
+    for at, index in enumerate(sentence):
+        for phrase in phrases.get(tree.lower[index], ()):
+            end = _match(tree, sentence, at, phrase)
+            found |= set(range(index, sentence[end - 1] + 1)) if end else set()
+    return found
+
+
 def _hits_at(tree: Tree, sentence: list[int], at: int) -> Iterator[Hit]:
     table = load_lexicon("triggers")
     word = tree.lower[sentence[at]]
     matches = [(at + 1, number) for number in table["forms"].get(word, ()) if _fits(tree, sentence[at], table["rows"][number][2])]
     for phrase, number in table["phrases"].get(word, ()):
         end = _match(tree, sentence, at, phrase)
-        if end and (table["rows"][number][2] != "verb" or _fits(tree, sentence[at], "verb")):
+        if end and (table["rows"][number][2] != "verb" or _opens(tree, sentence[at])):
             matches.append((end, number))
     for end, number in matches:
         row = table["rows"][number]
@@ -96,8 +115,13 @@ def _hits_at(tree: Tree, sentence: list[int], at: int) -> Iterator[Hit]:
 
 
 def _fits(tree: Tree, index: int, pos: str) -> bool:
-    """Whether a single word's part of speech allows a row; words in -ing may be nouns or verbs, whatever the tagger says."""
+    """Whether a single word's part of speech allows a row; words in -ing may be nouns or verbs, whatever the tagger says.
+
+    Adjectives are verbs as participles alone: `wounded`, but neither `free` nor `clear`.
+    """
     have = tree.words[index].pos
+    if pos == "verb" and have == "ADJ" and tree.lower[index] in _bases():
+        return False
     if tree.words[index].text == "March":
         return False
     if tree.lower[index].endswith("ing") and have in {"NOUN", "VERB", "ADJ"}:
@@ -105,6 +129,12 @@ def _fits(tree: Tree, index: int, pos: str) -> bool:
     if pos == "adj" and have == "VERB":
         return tree.words[index].relation == "amod"
     return not have or have in _PARTS[pos]
+
+
+def _opens(tree: Tree, index: int) -> bool:
+    """Whether a word may begin a verb phrase: as a verb, or as what a hyphen ties to one (`re-taking`)."""
+    tied = tree.lower[index + 1 : index + 2] == ("-",) and index + 2 < len(tree.words)
+    return _fits(tree, index, "verb") or (tied and _fits(tree, index + 2, "verb"))
 
 
 def _match(tree: Tree, sentence: list[int], at: int, phrase: list[str]) -> int:

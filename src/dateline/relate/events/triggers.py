@@ -25,6 +25,10 @@ FLOOR_AGAINST = 0.75
 """The same where the lexicon knows the word, but not with this type: below, the encoder's type was right in 5 of 100 cases."""
 FLOOR_SORTING = 0.5
 """The same for a noun that only sorts the next one (`aid workers`), and for a counted vote."""
+DOCUMENTS = frozenset("resolution order decree directive regulation act law convention protocol treaty".split())
+"""Nouns of papers, which a number behind them names."""
+EVENT_NAMES = frozenset({"event", "other"})
+"""Types of names that may be those of occurrences."""
 FLOOR_CUE = 0.75
 """The same for a word that is the cue of a statement: speaking is no event."""
 RANKED = {2: 0.5, 1: 0.25, 0: 0.0}
@@ -84,7 +88,7 @@ def find_triggers(scene: Scene) -> list[Trigger]:
 def _decide(scene: Scene, key: tuple[int, int], hits: Sequence[Hit], predicates: dict[int, Predicate]) -> Trigger | None:
     """The best reading of words that the lexicon knows, None where no reading is likely enough."""
     first, end = key
-    if _compounded(scene.tree, first) or _in_name(scene, first, end):
+    if _compounded(scene.tree, first) or _in_name(scene, first, end) or _numbered(scene.tree, end):
         return None
     here = [predicates[i] for i in range(first, end) if i in predicates]
     predicate = max(here, key=lambda p: p.type_score if p.type else -p.type_score - 1, default=None)
@@ -134,12 +138,21 @@ def _compounded(tree: Tree, first: int) -> bool:
 
 def _only_sorts(tree: Tree, first: int, end: int) -> bool:
     """Whether a noun only says of what sort the next is (`fire brigade`), or is a number of votes."""
-    if tree.lower[end - 1] in {"votes", "ballots"} and tree.kids(end - 1, "nummod"):
+    if tree.lower[end - 1] in {"votes", "ballots"} and tree.words[end - 1].pos == "NOUN":
         return True
-    if is_verbal(tree, end - 1) or end >= len(tree.words) or tree.sentence[end] != tree.sentence[first]:
+    if end >= len(tree.words) or tree.sentence[end] != tree.sentence[first]:
         return False
-    compound = tree.words[end - 1].relation == "compound" and tree.words[end - 1].head == end and tree.words[end].pos == "NOUN"
+    before = tree.words[end - 1].relation in {"compound", "amod"} and tree.words[end - 1].head >= end
+    if is_verbal(tree, end - 1):
+        return before and tree.lower[end - 1].endswith("ing") and tree.lower[end] in _bearers()
+    compound = before and tree.words[end - 1].relation == "compound" and tree.words[end].pos == "NOUN"
     return compound or tree.lower[end] in _bearers()
+
+
+def _numbered(tree: Tree, end: int) -> bool:
+    """Whether a number behind a noun makes it a document, not its making: `Resolution 2249`, `Executive Order 13582`."""
+    number = tree.words[end : end + 1]
+    return bool(number) and tree.lower[end - 1] in DOCUMENTS and number[0].text.isdigit() and tree.words[end - 1].text[:1].isupper()
 
 
 @cache
@@ -148,12 +161,22 @@ def _bearers() -> frozenset[str]:
 
 
 def _in_name(scene: Scene, first: int, end: int) -> bool:
-    """Whether words are a capitalised part of a longer name: `Board of Inquiry`, `Fair Trial Network`; names of events tell them."""
+    """Whether words are a capitalised part of a longer name: `Board of Inquiry`, `Fair Trial Network`; names of events tell them.
+
+    They end in their own noun, or a number stands behind it: `Korean War`, `World War II`.
+    """
     words = scene.tree.words
     span = Span(words[first].span.start, words[end - 1].span.end)
     if not words[first].text[:1].isupper():
         return False
-    return any(e.type != "event" and e.span.holds(span) and e.span != span for e in scene.entities_meeting(span))
+    around = [e for e in scene.entities_meeting(span) if e.type != "event" and e.span.holds(span) and e.span != span]
+    return any(e.type not in EVENT_NAMES or not _ends(scene, e.span, span) for e in around)
+
+
+def _ends(scene: Scene, name: Span, noun: Span) -> bool:
+    """Whether a name ends in a noun, numbers apart."""
+    rest = scene.report.text[noun.end : name.end].split()
+    return all(word.isdigit() or not word.strip("IVX") for word in rest)
 
 
 def _untangle(triggers: Sequence[Trigger]) -> list[Trigger]:

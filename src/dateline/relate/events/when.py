@@ -19,6 +19,8 @@ BREAKS = frozenset({"acl:relcl", "appos", "parataxis"})
 """Relations over which a clause's time does not reach down."""
 BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "when", "while", "because", "as"})
 """Words that set what follows them at another time than the clause they hang on."""
+NOW = frozenset({"now", "currently", "at present", "at the moment", "presently"})
+"""Times that tell of the present, which gives no date."""
 REACH = 4
 """Sentences back from which an event told in the past tense takes its day; from farther off more are wrong than right."""
 ORDER = ("time-role", "hangs-on-trigger", "clause-time", "inside-phrase")
@@ -39,19 +41,22 @@ def untold_when(
 ) -> tuple[When | None, Reason | None]:
     """What dates an event that happened where its mentions do not: the day of what was told just before, else publication.
 
+    Nouns take nobody's day, and where only quoted words name an event, it may be of any age: those stay undated.
+
     `known` are triggers of happened events with their days, by sentence.
     """
     published = scene.report.published
     tree = scene.tree
+    verbs = [t for t in triggers if t.verbal]
     if not any(_perfect(tree, t.head) for t in triggers):
-        for trigger in triggers:
+        for trigger in verbs:
             here = tree.sentence[trigger.head]
             near = next((known[s] for s in range(here, here - REACH - 1, -1) if s in known), [])
             if near:
                 best, when = min(near, key=lambda pair: abs(pair[0].head - trigger.head))
                 words = best.span.of(scene.report.text)
                 return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", words)
-    if published is None:
+    if published is None or (not verbs and all(scene.teller(t.span) for t in triggers)):
         return None, None
     return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
 
@@ -97,6 +102,7 @@ def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
     here = scene.times.get(scene.tree.sentence[trigger.head], ())
     undated = scene.report.published is None  # then the words are kept, and what they mean stays open
     usable = [t for t in here if t.type in DATED and (t.earliest or t.latest or undated) and scene.teller(t.span) == teller]
+    usable = [t for t in usable if t.text.lower() not in NOW]
     linked = [a.span for p in [trigger.predicate] if p for a in p.args if a.role in TIME_ROLES]
     tied: dict[str, list[Timex]] = {rule: [] for rule in ORDER}
     for timex in usable:

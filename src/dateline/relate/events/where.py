@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.model import Entity, Place, Reason, Span, Toponym
 from dateline.relate.events.scene import Scene
-from dateline.relate.events.tree import VERBAL
+from dateline.relate.events.tree import VERBAL, Tree
 from dateline.relate.events.triggers import Trigger
 
 PLACE_ROLES = frozenset({"place", "ARGM-LOC"})
@@ -17,6 +17,13 @@ DIRECTED = frozenset({"from", "to", "into", "toward", "towards"})
 """Prepositions that tell where something went: a place only for events that move or are done to the place."""
 QUIET = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "ADP", "DET", "NUM", "PART", "CCONJ"})
 """Parts of speech that may stand between a trigger and its place."""
+PASSIVE = frozenset({"vote", "disaster", "accident", "protest"})
+"""Types that a country before their noun holds or suffers: `the Peru earthquake`; it is the doer of others."""
+OBJECTS = dict.fromkeys(
+    [("seize", "territory"), ("coerce", "blockade"), *(("attack", m) for m in ("airstrike", "shelling", "bombing", "drone", None))],
+    ("nsubj:pass",),
+)
+"""Types and modes whose object may be the place itself: `retook the town`, `a raid on the port`."""
 WIDE = frozenset({"country", "area"})
 """Places that are no spot on a map: the middle of a country is a wrong pin for what happened somewhere in it."""
 NEAR = 12
@@ -51,7 +58,16 @@ def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, st
             found.append((toponym, "hangs-on-trigger"))
         elif _follows(scene, trigger, toponym.span):
             found.append((toponym, "follows-trigger"))
-    return found
+    return found or [(t, "names-trigger") for t in scene.sorting.get(scene.tree.sentence[trigger.head], ()) if _names(scene, trigger, t)]
+
+
+def _names(scene: Scene, trigger: Trigger, place: Toponym) -> bool:
+    """Whether a place before a trigger noun says which event it is: `the Madrid bombings`; a country may as well be its doer."""
+    tree = scene.tree
+    top = tree.top(place.span)
+    if top is None or trigger.verbal or top >= trigger.first or tree.words[top].head != trigger.head:
+        return False
+    return _grain(place) > 0 or trigger.type in PASSIVE or (trigger.type, trigger.mode) == ("attack", "war")
 
 
 def _follows(scene: Scene, trigger: Trigger, span: Span) -> bool:
@@ -84,12 +100,25 @@ def _sites(scene: Scene, trigger: Trigger) -> list[Span]:
         carriers.append(above)
     found = []
     for carrier in carriers:
-        for child in tree.kids(carrier, "obl", "nmod", "advmod", "compound", "obj"):
+        for child in tree.kids(carrier, "obl", "nmod", "advmod", "compound", "obj", *OBJECTS.get((trigger.type, trigger.mode), ())):
             cases = tree.cases(child)
-            if any(case.split(" ")[0] in IN - DIRECTED for case in cases) or tree.words[child].relation == "compound":
+            if (
+                _taken(tree, trigger, child, cases)
+                or any(case.split(" ")[0] in IN - DIRECTED for case in cases)
+                or tree.words[child].relation == "compound"
+            ):
                 below = tree.below(child, frozenset({"acl", "acl:relcl", "advcl", "parataxis"}))
                 found.append(Span(tree.words[below[0]].span.start, tree.words[below[-1]].span.end))
     return found
+
+
+def _taken(tree: Tree, trigger: Trigger, child: int, cases: Sequence[str]) -> bool:
+    """Whether a phrase is what is taken, shelled or besieged: `liberated the town`, `the siege of the port`."""
+    if (trigger.type, trigger.mode) not in OBJECTS:
+        return False
+    if tree.words[child].relation in {"obj", "nsubj:pass"}:
+        return child in tree.objects(trigger.head)
+    return bool(set(cases) & {"of", "on"}) and not trigger.verbal
 
 
 def _name(place: Toponym | Entity) -> str:
