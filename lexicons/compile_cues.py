@@ -7,9 +7,9 @@ from typing import Any
 from lexicons.inflect import Inflector
 
 ACTS = {"say", "confirm", "deny", "claim", "announce", "accuse", "threaten", "warn", "demand", "promise", "praise", "believe", "report"}
-CONDITIONS = {"violence", "infinitive", "clause", "plan", "caution", "outlet", "unsourced", "plea"}
+CONDITIONS = {"violence", "infinitive", "clause", "plan", "caution", "outlet", "unsourced", "plea", "question"}
 OBJECTS = {"none", "content", "hearer", "asked", "aimed", "theme"}
-SURE = {"any", "that", "quote", "never"}
+SURE = {"any", "that", "doing", "quote", "never"}
 KINDS = {"verb", "noun", "adverb", "phrase", "adjective"}
 VERB_FORMS = ("base", "s", "past", "part", "ing")
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Span
-from dateline.text import cover, find_quotations, inside, locate, split_paragraphs, split_sentences, split_words
+from dateline.text import cover, find_quotations, inside, level_marks, locate, split_paragraphs, split_sentences, split_words
 
 ODD = st.text(alphabet=st.sampled_from("ab Z.,!?\"'“”‘’\n\r\t—1€é\u200f\u0000😀{"), max_size=200)
 
@@ -55,6 +55,24 @@ def test_sentences(text, expected):
 @pytest.mark.parametrize(("text", "expected"), QUOTATIONS)
 def test_quotations(text, expected):
     assert [s.of(text) for s in find_quotations(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("''We won't,'' she said", "“‘We won't,’” she said"),
+        ("'It's ours,' he said of the farmers' well", "‘It's ours,’ he said of the farmers' well"),
+        ("a 'rogue' unit in the '90s", "a 'rogue' unit in the '90s"),
+        ("“Not so,’’ he said", "“Not so,’” he said"),
+    ],
+)
+def test_marks_are_levelled(text, expected):
+    assert level_marks(text) == expected
+
+
+@given(ODD)
+def test_levelled_text_keeps_every_place(text):
+    assert len(level_marks(text)) == len(text)
 
 
 @given(ODD)

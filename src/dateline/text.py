@@ -33,6 +33,14 @@ _STOP = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)")
 _PARAGRAPH = re.compile(r"\n\s*")  # what stands before it is trimmed off; looked for here, runs of spaces would cost their square
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _QUOTE = re.compile('["“”„«»‘’]')
+_TYPED = re.compile(
+    r"(?P<open>(?:(?<=[\s(\[—–-])|(?<![^\n]))(?:''|’’|``)(?=\w))"
+    r"|(?P<close>(?<=[^\s(])(?:''|’’)(?!\w))"
+    r"|(?:(?<=[\s(\[])|(?<![^\n]))'(?=[^\W\d])(?!(?:s|ll|re|ve|m|d|em|til|tis|twas|cause|bout|round|n)\b)"
+    r"(?P<inner>[^'\n]{2,600}(?:(?<=[^\s'])'\w[^'\n]{0,600}){0,12})(?<=[,.?!…])'(?!\w)",
+    re.IGNORECASE,
+)
+"""Quotation marks as typewriters and old wires have them: `''so''`; single ones (`'so,'`) only around a comma or stop."""
 MAX_SENTENCE = 1200
 """Characters after which a sentence is cut at the next space, so that no window grows without bound."""
 
@@ -111,6 +119,21 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
         start = trim(text, Span(middle, end)).start
     if start < end:
         yield Span(start, end)
+
+
+def level_marks(text: str) -> str:
+    """`text` with typewriter quotation marks (`''so''`, `'so'`) as curly ones; every character keeps its place.
+
+    >>> level_marks("''We won't,'' she said of 'the plan.'")
+    '“‘We won\'t,’” she said of ‘the plan.’'
+    """
+    return _TYPED.sub(_curl, text) if "''" in text or "’’" in text or "'" in text else text
+
+
+def _curl(found: re.Match[str]) -> str:
+    if found["open"] or found["close"]:
+        return "“‘" if found["open"] else "’”"
+    return f"‘{found['inner']}’"
 
 
 def find_quotations(text: str) -> list[Span]:

@@ -17,6 +17,7 @@ PLAN = re.compile(
     r"\b(?:candidacy|plans?|decision|intention|bid|state of emergency|ceasefire|truce|strike|resignation|war)\b", re.IGNORECASE
 )
 INFINITIVE = re.compile(r"(?:not |never )?to \w", re.IGNORECASE)
+QUESTION = re.compile(r"^(?:whether|if|how|why|what|who|when|where)\b|\?[\"”’]*$", re.IGNORECASE)
 CLAUSE = re.compile(r"[\"“]|(?:that|if|whether|how|why)\b", re.IGNORECASE)
 
 
@@ -45,9 +46,16 @@ def _holds(ground: Ground, draft: Draft, condition: str) -> bool:
         return not _is_clause(draft) and bool(PLAN.search(content[:60]))
     if condition == "caution":
         return bool(CAUTION.match(content))
+    if condition == "question":
+        return bool(QUESTION.search(content)) or (bool(draft.frame) and _follows(ground, draft, "about"))
     if condition == "unsourced":
         return draft.speaks() is None
     return condition == "outlet" and is_outlet(ground, draft.speaks())
+
+
+def _follows(ground: Ground, draft: Draft, word: str) -> bool:
+    """Whether the content stands right behind `word`."""
+    return bool(draft.content) and ground.text[: draft.content[0].start].rstrip().lower().endswith(f" {word}")
 
 
 def _is_clause(draft: Draft) -> bool:
@@ -81,10 +89,16 @@ def is_outlet(ground: Ground, source: Span | None) -> bool:
         actor = ground.actors[holder]
         named = f"{named} {actor.name}" if actor.kind in {"organisation", "unknown"} else ""
     words, names = _outlets()
+    named = re.split(r"\b(?:seen|obtained|reviewed|published|quoted|cited|interviewed) by\b", named)[0]
     plain = re.sub(
-        r"\b(?:press (?:secretary|officer|release|office|conference)|spokes\w+|reporters?|daily)\b.*", "", named, flags=re.IGNORECASE
+        r"\b(?:press (?:secretary|officer|release|office|conference)|news (?:release|conference)|poll(?:ing|s|sters?)?|surveys?|spokes\w+"
+        r"|reporters?|daily)\b.*",
+        "",
+        named,
+        flags=re.IGNORECASE,
     )
     return bool(
         names.search(plain)
+        or re.search(r"\w+News\b", plain)
         or (words.search(plain) and not re.search(r"\b(?:editors?|journalists?|correspondents?|ministers?|ministry)\b", plain))
     )

@@ -9,7 +9,7 @@ from dateline.relate.function_words import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from dateline.relate.statements.contents import trim_content
 from dateline.relate.statements.cues import Hit, find_cues, load_idle
 from dateline.relate.statements.drafts import Draft
-from dateline.relate.statements.evidence import is_sure
+from dateline.relate.statements.evidence import is_proposed, is_sure, is_weighed
 from dateline.relate.statements.frames import read_frame
 from dateline.relate.statements.ground import Ground, clause_at, is_speech, lower, quotation_at, sentence_at, span_of, words_in
 from dateline.relate.statements.noun_phrases import clean_source, is_adverb
@@ -23,7 +23,7 @@ TO_DO = frozenset({"knowing", "voicing"})
 """Families whose verbs are no cues before an infinitive: `knows to wait`, `continues to urge`."""
 UNSURE = 0.8
 """Score under which an attribution without quotation is dropped where the lexicon knows the cue and the clause does not bear it out."""
-STRENGTH = {"any": 3, "that": 2, "quote": 1, "never": 0}
+STRENGTH = {"any": 3, "that": 2, "doing": 2, "quote": 1, "never": 0}
 
 
 def draft_attributions(ground: Ground, attributions: Sequence[Attribution]) -> list[Draft]:
@@ -85,6 +85,8 @@ def _is_false(ground: Ground, draft: Draft, one: Attribution) -> bool:
     if hit is None or frame is None:
         words = {lower(ground, i) for span in one.cue for i in words_in(ground, span)}
         return bool(words & load_idle()) or one.act is None or one.score < UNKNOWN
+    if hit.family.name == "planning" or is_proposed(ground, hit, frame) or is_weighed(ground, hit, frame):
+        return True
     if hit.family.name == "wanting":
         return frame.source is None or frame.source.of(ground.text).lower() not in {"i", "we"} or frame.kind == "infinitive"
     return one.score < UNSURE or (hit.family.name in TO_DO and frame.kind == "infinitive")

@@ -37,12 +37,17 @@ def channel_at(ground: Ground, i: int, ceiling: int) -> Span | None:
         return None
     if i + 1 < len(ground.words) and time_at(ground, ground.words[i + 1].span.start):
         return None
-    medium = _medium_after(ground, i)
+    medium = _medium_after(ground, i) if lower(ground, i) != "at" else 0
     end = medium or _noun_after(ground, i, ceiling)
     if not end:
         return None
     last = _extend(ground, end, i, ceiling)
     return span_of(ground, range(i, last))
+
+
+def is_channel_noun(ground: Ground, i: int) -> bool:
+    """Whether word `i` is a noun of speaking or writing: `statement`, `letter`."""
+    return lower(ground, i) in _nouns()
 
 
 def _medium_after(ground: Ground, i: int) -> int:
@@ -58,8 +63,12 @@ def _medium_after(ground: Ground, i: int) -> int:
 
 def _noun_after(ground: Ground, i: int, ceiling: int) -> int:
     """The word after the channel noun of the phrase at `i`, 0 where it has none before a verb, a mark or a date."""
+    dated = 0
     for k in range(i + 1, min(i + 1 + REACH, len(ground.words))):
-        word = lower(ground, k)
+        word, timex = lower(ground, k), time_at(ground, ground.words[k].span.start)
+        dated = max(dated, timex.span.end if timex is not None and k > i + 1 else 0)
+        if ground.words[k].span.end <= dated:
+            continue  # `in a Nov. 24 statement`
         if (
             ground.words[k].span.end > ceiling
             or word in STOPS

@@ -8,10 +8,11 @@ from datetime import date
 
 from dateline.model import Span, Timex
 from dateline.relate.function_words import CLAUSE_WORDS, DETERMINERS, OPENERS, PREPOSITIONS
-from dateline.relate.statements.channels import LEADS, channel_at
+from dateline.relate.statements.channels import LEADS, channel_at, is_channel_noun
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.ground import Ground, clause_at, lower, quotation_at, span_of, words_in
 from dateline.relate.statements.noun_phrases import phrase_on
+from dateline.relate.statements.passives import noun_at
 
 OPENING = frozenset(
     {"", "on", "in", "at", "earlier", "late", "early", "late on", "early on", "but on", "and on", "but", "and", "also", "later", "last"}
@@ -37,7 +38,17 @@ def channel_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> Span | 
             phrase = channel_at(ground, i, clause.end)
             if phrase is not None and _is_free(ground, draft, phrase, others, clause):
                 found.append(phrase)
-    return min(found, key=lambda p: _distance(p, draft.cue), default=None)
+    return _issued(ground, draft) or min(found, key=lambda p: _distance(p, draft.cue), default=None)
+
+
+def _issued(ground: Ground, draft: Draft) -> Span | None:
+    """What was issued or sent, where the cue tells its words: `published a letter urging`, `issued a statement warning that`."""
+    if draft.hit is None or draft.hit.form != "ing" or lower(ground, draft.hit.first - 1) == ",":
+        return None
+    head = ground.words[draft.hit.first].head if ground.words[draft.hit.first].relation == "acl" else draft.hit.first - 1
+    if not 0 <= head < draft.hit.first or not is_channel_noun(ground, head) or draft.source is not None:
+        return None
+    return noun_at(ground, head, head)
 
 
 def _distance(span: Span, cue: Span | None) -> int:
@@ -72,9 +83,24 @@ def day_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> tuple[str |
     last = bisect_left(ground.times, clause.end, key=lambda t: t.span.start)
     found = [t for t in ground.times[first:last] if _tells_day(ground, t) and _is_beside(ground, draft, t.span, others, clause)]
     best = min(found, key=lambda t: _distance(t.span, draft.cue), default=None)
+    if best is None and "subject-shared" in draft.rules:
+        return _day_shared(ground, draft, others, clause)
     if best is None or best.earliest is None or best.latest is None:
         return None, None
     return _iso(best.earliest, best.latest), best
+
+
+def _day_shared(ground: Ground, draft: Draft, others: Sequence[Draft], clause: Span) -> tuple[str | None, Timex | None]:
+    """The day of the cue before this one in the clause, where both have the same speaker: `She spoke on Monday and warned that`."""
+    for other in reversed([d for d in others if d.cue and draft.cue and d.cue.start < draft.cue.start]):
+        if (
+            other.cue
+            and clause.holds(other.cue)
+            and other.speaks() == draft.speaks()
+            and not any(c.holds(draft.start_span()) for c in other.content)
+        ):
+            return day_of(ground, other, [d for d in others if d is not draft])
+    return None, None
 
 
 def _iso(first: date, last: date) -> str:
@@ -186,6 +212,18 @@ def owner_in(ground: Ground, span: Span) -> list[Span]:
             if phrase:
                 found.append(phrase)
     return found
+
+
+def blamed_in(ground: Ground, draft: Draft, act: str) -> list[Span]:
+    """Whom an accusation without an object of its own blames: the subject of its clause, or what criticism is `of`."""
+    if act != "accuse" or not draft.content or draft.frame is None or draft.frame.kind not in {"that", "clause", "link"}:
+        return []
+    content = draft.content[-1]
+    words = words_in(ground, content)
+    if draft.frame.kind == "link" and lower(ground, words.start - 1) not in {"of", "against"}:
+        return []
+    phrase = span_of(ground, phrase_on(ground, words.start, content.end))
+    return [phrase] if phrase else []
 
 
 def party_at(ground: Ground, span: Span) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 from dateline.model import Span
 from dateline.relate.function_words import CLOSERS, OPENERS, STOPS
+from dateline.relate.statements.borders import behind_date, goes_on_as_cue, is_subordinate, main_verb
 from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.cues import Hit, cues_at
 from dateline.relate.statements.ground import Ground, is_speech, lower, quotation_at, words_in
@@ -18,6 +19,8 @@ FINAL = " \t\r\n.,;:"
 """What a content outside quotation marks never ends with."""
 CLAUSAL = frozenset({"that", "clause", "quote"})
 """Kinds of content that state something."""
+TRAILING = frozenset("despite although though because after while following amid".split())
+"""Words that open an adjunct of the whole sentence, behind a comma."""
 FINITE_FORMS = frozenset({"ed", "s", "past", "base"})
 """Forms of a cue that can carry the attributing clause."""
 
@@ -73,7 +76,7 @@ def _goes_on(ground: Ground, hit: Hit, quotation: Span, clause: Span) -> bool:
 
 def _content_end(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> int:
     inside = quotation_at(ground, hit.span.start)
-    k = i
+    k, limit = i, main_verb(ground, hit)
     while k < len(ground.words) and ground.words[k].span.start < clause.end:
         quotation = quotation_at(ground, ground.words[k].span.start)
         if quotation is not None and quotation != inside:
@@ -82,6 +85,8 @@ def _content_end(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> i
             while k < len(ground.words) and ground.words[k].span.start < quotation.end:
                 k += 1
             continue
+        if k == limit:
+            return ground.words[k].span.start
         if k > i and kind == "phrase" and inside is None and channel_at(ground, k, clause.end) is not None:
             return ground.words[k].span.start
         if lower(ground, k) == ";" or (k > i and _is_end(ground, hit, k, kind, clause)):
@@ -95,13 +100,20 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
     word = lower(ground, k)
     if word == "according" and lower(ground, k + 1) == "to":
         return True
+    if word == "and" and kind == "that" and goes_on_as_cue(ground, hit, k + 1):
+        return True
     if word in {"and", "but", "while"}:
         return _joins_cue(ground, hit, k + 1, kind) or (
             kind not in CLAUSAL
             and (_joins_before(ground, hit, k + 1, kind) or lower(ground, k + 1) in {"he", "she", "they", "we", "i", "it"})
         )
-    if word != ",":
-        return False
+    if kind not in CLAUSAL and (word == "because" or (word == "," and lower(ground, k + 1) in TRAILING)):
+        return True
+    return word == "," and _is_end_at_comma(ground, hit, k, kind, clause)
+
+
+def _is_end_at_comma(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
+    """Whether the content ends before the comma at word `k`."""
     nxt = k + 1
     while nxt < len(ground.words) and (is_adverb(ground, nxt) or lower(ground, nxt) in {"and", "but"}):
         nxt += 1
@@ -109,7 +121,9 @@ def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
         if kind not in CLAUSAL and (is_clause(ground, k + 2, clause) or _joins_before(ground, hit, k + 2, kind)):
             return True
         return _joins_cue(ground, hit, nxt, kind, comma=True) or _attributes_anew(ground, k + 2, clause)
-    if kind == "phrase" and _comments(ground, k + 1, clause):
+    if (kind == "phrase" and _comments(ground, k + 1, clause)) or (
+        is_subordinate(ground, hit, clause) and is_clause(ground, k + 1, clause)
+    ):
         return True
     reduced = kind == "infinitive" and hit.form in {"ed", "part"} and lower(ground, before_verb(ground, hit.first)) == ","
     if reduced:
@@ -166,7 +180,8 @@ def _joins_cue(ground: Ground, hit: Hit, i: int, kind: str, *, comma: bool = Fal
     if ground.words[i : i + 1] and lower(ground, i + 1) == "to" and lower(ground, i) in REFUSALS:
         return kind not in {"that", "clause"} or lower(ground, i - 1) == "but"
     for other in cues_at(ground, i):
-        if other.family.kind != "verb" or other.form != hit.form or other.family.sure == "never":
+        alike = other.form == hit.form or ({other.form, hit.form} <= FINITE_FORMS and lower(ground, other.last) == "that")
+        if other.family.kind != "verb" or not alike or other.family.sure == "never":
             continue
         if kind not in {"that", "clause"} or other.family.name == "saying":
             return True
@@ -188,7 +203,7 @@ def _attributes_back(ground: Ground, comma: int, clause: Span) -> bool:
             if other.family.kind == "verb" and other.form in FINITE_FORMS and other.family.sure in {"any", "that"}:
                 last = before_verb(ground, k)
                 named = lower(ground, last) == "," or phrase_back(ground, last, ground.words[comma].span.end) is not None
-                closed = lower(ground, other.last) in {".", ",", ""} or other.family.object == "hearer"
+                closed = lower(ground, behind_date(ground, other.last)) in {".", ",", ""} or other.family.object == "hearer"
                 if named and closed and last > comma:
                     return True
     return False
@@ -208,11 +223,20 @@ def content_before(ground: Ground, end: int, clause: Span, *, comma: bool = True
         if not lead or lead[-1:] in ".?!:" or quotation.start < clause.start:
             return quotation
         return trim_content(ground.text, Span(max(clause.start, _sentence_start(ground, quotation)), quotation.end))
-    if comma and not head.endswith((",", "?", "!", "”", '"')):
+    if (comma and not head.endswith((",", "?", "!", "”", '"'))) or _is_participial(ground, clause, stop):
         return None
     cut = ground.text.rfind("; ", clause.start, stop)
     start = cut + 1 if cut >= 0 and quotation_at(ground, cut) in {None, inside} else clause.start
     return trim_content(ground.text, skip_dateline(ground, Span(start, stop)))
+
+
+def _is_participial(ground: Ground, clause: Span, stop: int) -> bool:
+    """`Turning to the budget, he …`: a participle and what hangs on it say nothing by themselves."""
+    words = words_in(ground, Span(clause.start, max(stop, clause.start)))
+    first = words.start
+    if not len(words) or not lower(ground, first).endswith("ing") or ground.words[first].pos != "VERB":
+        return False
+    return not any(is_finite(ground, i) for i in words)
 
 
 def _sentence_start(ground: Ground, quotation: Span) -> int:

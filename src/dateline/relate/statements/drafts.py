@@ -35,6 +35,10 @@ class Draft:
         """Where it stands in the report: its cue, or its content where it has none."""
         return self.cue.start if self.cue else self.content[0].start if self.content else 0
 
+    def start_span(self) -> Span:
+        """The character at which it stands, as a span."""
+        return Span(self.start, self.start + 1)
+
     def speaks(self) -> Span | None:
         """The words that name who says it, here or earlier."""
         return self.source or self.speaker

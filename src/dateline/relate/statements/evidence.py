@@ -14,7 +14,7 @@ from dateline.relate.statements.ground import Ground, clause_at, is_speech, lowe
 from dateline.relate.statements.noun_phrases import before_verb, is_adverb, is_auxiliary
 from dateline.relate.statements.responsibility import names_violence
 
-POSSIBLE = frozenset("could may might should must can would will shall 'll ’ll 'd ’d to if".split())
+POSSIBLE = frozenset("could may might should must can cannot would will shall 'll ’ll 'd ’d to if".split())
 """Words that make a saying merely possible (`may announce`, `to confirm`)."""
 ACTUAL = frozenset(
     "continue continues continued continuing began begun proceeded proceeds went quick quicker swift happy like wish wishes".split()
@@ -29,6 +29,14 @@ PERSON = re.compile(
     r"applicants?)\b",
     re.IGNORECASE,
 )
+
+WITHHELD = re.compile(
+    r"^(?:[\w'’-]+ ){0,3}?(?:bail|visas?|entry|access|asylum|permission|parole|treatment|care|aid|food|rights?|haven|vaccines?|medicines?|"
+    r"water|leave|citizenship|benefits|services?|refuge|justice|freedom|passage|credit|licen[cs]es?|awards?|pensions?|jobs?|education|shelter)\b"
+    r"(?! (?:abuses?|violations?|claims?|charges?|allegations?|was|were|is|are|had|has)\b)",
+    re.IGNORECASE,
+)
+"""What people are denied, where nothing is said to be untrue."""
 
 
 def is_sure(ground: Ground, hit: Hit, frame: Frame) -> bool:
@@ -46,13 +54,16 @@ def _bears_out(ground: Ground, hit: Hit, frame: Frame) -> bool:
     if family.sure == "any":
         named = frame.source is not None or frame.shared or frame.passive or family.kind in {"noun", "adverb"}
         return named and frame.kind != "none"
-    if family.sure == "that":
+    if family.sure == "doing" and frame.kind == "infinitive":
+        return frame.object is not None or family.object != "asked"
+    if family.sure in {"that", "doing"}:
         if frame.kind == "clause":
             own = frame.source is not None and frame.source.of(ground.text).lower() in {"i", "we"}
             return (ground.parsed or own) and _first_word(ground, frame) not in QUESTIONS
         told = frame.kind == "infinitive" and frame.object is not None and family.object == "hearer"
         deed = frame.kind == "phrase" and dict(family.acts).get("violence") and names_violence(frame.content[0].of(ground.text))
-        return bool(frame.kind in {"that", "quote", "before", "block"} or told or deed)
+        quoted = family.sure == "doing" and _has_quotation(ground, frame)
+        return bool(frame.kind in {"that", "quote", "before", "block"} or told or deed or quoted)
     return frame.kind in {"quote", "block"} or (frame.kind != "none" and _has_quotation(ground, frame))
 
 
@@ -68,7 +79,9 @@ def _has_quotation(ground: Ground, frame: Frame) -> bool:
 
 def _is_relative(ground: Ground, hit: Hit, frame: Frame) -> bool:
     """`those who order it`: a relative clause only describes."""
-    relative = lower(ground, hit.first - 1) in {"who", "which"}
+    relative = lower(ground, before_verb(ground, hit.first)) in {"who", "which"} or (
+        lower(ground, hit.first - 1) == "that" and ground.words[hit.first].relation == "acl:relcl"
+    )
     return hit.family.kind == "verb" and relative and frame.kind in {"phrase", "clause", "infinitive"}
 
 
@@ -142,5 +155,54 @@ def _is_measure(ground: Ground, hit: Hit, frame: Frame) -> bool:
     )
 
 
-VETOES = (_is_relative, _is_unreal, _is_done_to, _is_dismissal, _is_naming, _is_bare, _is_wish, _is_headless, _is_measure)
+def _is_modifier(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`commanding heights`, `court-ordered`: a participle before its noun."""
+    if hit.family.kind != "verb" or hit.form not in {"ed", "part", "ing"} or frame.kind in {"quote", "block"}:
+        return False
+    hyphened = lower(ground, hit.first - 1) == "-" and ground.words[hit.first - 1].span.end == hit.span.start
+    return hyphened or ground.words[hit.first].relation in {"amod", "compound"}
+
+
+def _is_withheld(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`denied the prisoners food`: somebody is refused a thing, and nothing is said to be untrue."""
+    return hit.family.name == "denying" and frame.kind == "phrase" and bool(WITHHELD.match(frame.content[0].of(ground.text)))
+
+
+def _is_made_sure(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`make sure that`: a deed."""
+    return hit.family.kind == "adjective" and lower(ground, hit.first - 1) in {"make", "makes", "made", "making"}
+
+
+def _is_attribute(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`a critical moment`: an adjective with nothing that it is about."""
+    return hit.family.kind == "adjective" and frame.kind not in {"that", "clause", "link", "quote"}
+
+
+def is_proposed(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`let’s assume`: nobody does yet."""
+    return lower(ground, hit.first - 2) == "let" and lower(ground, hit.first - 1) in {"'s", "us", "me"} and frame.kind != "quote"
+
+
+def is_weighed(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`is considering a grant`: to weigh a step is to hold nothing for true."""
+    return lower(ground, hit.first) == "considering" and frame.kind not in {"that", "quote"}
+
+
+VETOES = (
+    is_proposed,
+    is_weighed,
+    _is_attribute,
+    _is_modifier,
+    _is_withheld,
+    _is_made_sure,
+    _is_relative,
+    _is_unreal,
+    _is_done_to,
+    _is_dismissal,
+    _is_naming,
+    _is_bare,
+    _is_wish,
+    _is_headless,
+    _is_measure,
+)
 """False attributions, each with its own name."""

@@ -13,11 +13,14 @@ from dateline.relate.function_words import CLOSERS, OPENERS
 from dateline.relate.statements.complements import After, Frame, read_after, skip_adjuncts
 from dateline.relate.statements.contents import FINITE_FORMS, content_before, content_on, second_part
 from dateline.relate.statements.cues import Hit
-from dateline.relate.statements.ground import Ground, clause_at, lower, paragraph_at, span_of, time_at, words_in
+from dateline.relate.statements.ground import Ground, clause_at, lower, paragraph_at, quotation_at, span_of, time_at, words_in
 from dateline.relate.statements.nonverbal import read_according, read_adverb, read_noun
-from dateline.relate.statements.noun_phrases import is_adverb, is_passive, phrase_on
+from dateline.relate.statements.noun_phrases import is_adverb, is_clause, is_finite, is_passive, phrase_on
 from dateline.relate.statements.passives import is_elliptic, is_reduced, noun_at, read_participle, read_passive, read_reduced
 from dateline.relate.statements.subjects import find_subject
+
+ADJUNCT = frozenset("amid after before as during following while when in on at".split())
+"""Words that open an adjunct of saying."""
 
 
 def read_frame(ground: Ground, hit: Hit) -> Frame:
@@ -44,14 +47,20 @@ def _read_active(ground: Ground, hit: Hit) -> Frame:
     source, shared = find_subject(ground, hit, clause)
     after = read_after(ground, hit, clause)
     antecedent = _antecedent(ground, hit, source, clause)
+    if antecedent is not None and hit.family.object == "none":
+        return Frame(source, (antecedent, after.content), None, "phrase") if after.content else Frame(source, (), None, "none")
     if antecedent is not None and after.kind in {"none", "link"} and (hit.family.object == "theme" or after.content is None):
         return Frame(source, (antecedent, *((after.content,) if after.content else ())), None, "phrase")
     if source is not None and ground.text[clause.start : source.start].strip().lower() == "as":
         return _read_as(ground, hit, clause, source)
-    follows = source is not None and _closed_before(ground, source.start)
+    follows = source is not None and _closed_before(ground, source.start) and not _names_only(ground, source.start, after, clause)
     if source is not None and after.content is None and _ends_paragraph(ground, hit, after.end):
         return Frame(source, (ground.words[after.end].span,), after.object, "block")
-    if source is not None and (after.content is None or follows) and (after.object is None or hit.family.object == "hearer" or follows):
+    if (
+        source is not None
+        and (after.content is None or follows or _trails(ground, source, after, clause))
+        and (after.object is None or hit.family.object == "hearer" or follows)
+    ):
         before = content_before(ground, source.start, clause)
         if before is not None:
             more = second_part(ground, after.end, clause, before)
@@ -71,7 +80,9 @@ def _read_active(ground: Ground, hit: Hit) -> Frame:
 def _antecedent(ground: Ground, hit: Hit, source: Span | None, clause: Span) -> Span | None:
     """What a relative clause with a subject of its own is about: `the aid that they promised`, `a charge Moscow rejects`."""
     head = ground.words[hit.first].head
-    if source is None or ground.words[hit.first].relation != "acl:relcl" or hit.family.object not in {"content", "theme", "aimed"}:
+    if source is None or ground.words[hit.first].relation != "acl:relcl":
+        return None
+    if hit.family.object not in {"content", "theme", "aimed"} and not (hit.family.object == "none" and is_finite(ground, hit.last)):
         return None
     if not 0 <= head < hit.first or ground.words[head].span.end > source.start or ground.words[head].span.start < clause.start:
         return None
@@ -111,7 +122,24 @@ def _before_kind(ground: Ground, before: Span) -> str:
 def _closed_before(ground: Ground, at: int) -> bool:
     """Whether a quotation closes before character `at`: the attribution follows its quote. A quoted name alone does not count."""
     head = ground.text[max(0, at - 400) : at].rstrip()
-    return bool(re.search(r"[,.?!…—–-][\"”’»]$|[\"”’»],$", head))
+    return bool(re.search(r"[,.?!…—–-][\"”’»]{1,2}$|[\"”’»],$", head))
+
+
+def _names_only(ground: Ground, at: int, after: After, clause: Span) -> bool:
+    """Whether the quotation that closes before `at` is a title, and the content follows: `On “Night Desk,” he said that`."""
+    quotation = quotation_at(ground, len(ground.text[:at].rstrip(" ,")) - 1)
+    if quotation is None or after.kind not in {"that", "clause"}:
+        return False
+    lead = ground.text[clause.start : quotation.start].rstrip()
+    return bool(lead) and lead[-1] not in ",:;.—–-"
+
+
+def _trails(ground: Ground, source: Span, after: After, clause: Span) -> bool:
+    """Whether what follows the cue is an adjunct and the content went before: `The dam is safe, an engineer said amid fears of a flood`."""
+    if after.content is None or after.kind != "phrase" or not ground.text[clause.start : source.start].rstrip().endswith(","):
+        return False
+    word = lower(ground, words_in(ground, after.content).start)
+    return word in ADJUNCT and is_clause(ground, words_in(ground, clause).start, clause)
 
 
 def _is_inverted(ground: Ground, hit: Hit) -> bool:

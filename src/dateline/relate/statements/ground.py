@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Layers, Readings, Report, Span, Timex, Word
 from dateline.relate.word_index import list_dependents, lower_words, words_within
-from dateline.text import find_quotations, locate, split_paragraphs, split_sentences, split_words
+from dateline.text import find_quotations, level_marks, locate, split_paragraphs, split_sentences, split_words
 
 MAX_CLIMB = 300
 """Steps from a word to its sentence's root, after which the heads are taken for a circle."""
@@ -25,6 +25,7 @@ NAMING = frozenset("named called titled entitled nicknamed codenamed headlined l
 class Ground:
     """One report laid out for reading statements; all spans are characters of `text`, all sequences in text order.
 
+    `text` is the report's with its quotation marks made curly, character for character: what is quoted from it is quoted from `report`.
     `quoted` tells whether anything of length stands in quotation marks, `parsed` whether the encoder gave syntax;
     `extents` are, for each word, the first and last words that hang on it. `actors` are the cast by id, `named` its mentions
     by first character.
@@ -50,17 +51,29 @@ class Ground:
 
 def lay_ground(report: Report, layers: Layers, readings: Readings) -> Ground:
     """The ground of `report`; without words from the encoder, words are split by rule and nothing is known of their grammar."""
-    quotations = find_quotations(report.text)
+    text = level_marks(report.text)
+    quotations = find_quotations(text)
     words = layers.words or tuple(Word(s, s.of(report.text), "X", -1, "dep") for s in split_words(report.text))
+    words = tuple(w if w.span.of(text) == w.text else replace(w, text=w.span.of(text)) for w in words)
     parsed = any(w.head >= 0 for w in words)
     return Ground(
-        report, report.text, words, lower_words(words), tuple(w.span.start for w in words),
+        report, text, words, _lower_marks(words, quotations), tuple(w.span.start for w in words),
         layers.sentences or tuple(split_sentences(report.text)), tuple(split_paragraphs(report.text)),
         tuple(quotations), tuple(sorted(readings.times, key=lambda t: t.span)), readings,
         any(q.end - q.start > LONG_QUOTE for q in quotations), parsed,
         list_dependents(words), _extents(words) if parsed else (),
         {actor.id: actor for actor in readings.cast.actors}, _by_start(readings.cast.mentions),
     )  # fmt: skip
+
+
+def _lower_marks(words: Sequence[Word], quotations: Iterable[Span]) -> tuple[str, ...]:
+    """The words in lower case; single marks that open or close a quotation as double ones, apart from apostrophes."""
+    opening = {at for q in quotations for at in (q.start, q.start + 1)}
+    closing = {at for q in quotations for at in (q.end - 1, q.end - 2)}
+    return tuple(
+        "“" if word.text == "‘" and word.span.start in opening else "”" if word.text == "’" and word.span.start in closing else low
+        for word, low in zip(words, lower_words(words), strict=True)
+    )
 
 
 def _by_start(mentions: Iterable[tuple[Span, str]]) -> dict[int, list[tuple[Span, str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from dateline.relate.statements.complements import Frame
 from dateline.relate.statements.cues import Hit, cues_at, find_cues
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.evidence import is_sure
@@ -32,10 +33,17 @@ def draft_missed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     return found
 
 
+def _is_loose(hit: Hit, frame: Frame) -> bool:
+    """`Success encourages them to stay`, `commitment to help`: what urges is often no party, and an undertaking is nobody's words."""
+    return not frame.passive if hit.family.kind == "verb" else frame.source is None
+
+
 def _first_sure(ground: Ground, hit: Hit) -> Draft | None:
     """The first reading of the cue (its phrase as a whole, then its single word) whose frame is sure."""
     for one in cues_at(ground, hit.first):
         frame = read_frame(ground, one)
+        if one.family.sure == "doing" and frame.kind == "infinitive" and _is_loose(one, frame):
+            continue
         if frame.content and is_sure(ground, one, frame):
             return Draft(frame.source, one.span, frame.content, one, frame, rules=("cue-lexicon",))
     return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.model import Span
 from dateline.relate.statements.drafts import Draft
-from dateline.relate.statements.ground import Ground
+from dateline.relate.statements.ground import Ground, words_in
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our"})
 
@@ -49,7 +49,7 @@ def find_actors(ground: Ground, drafts: Sequence[Draft], outer: Sequence[int | N
         words = drafts[i].speaks()
         if words is None:
             continue
-        actor = ground.readings.cast.actor_of(words)
+        actor = _person_in(ground, words) or ground.readings.cast.actor_of(words)
         if words.of(ground.text).lower() in FIRST_PERSON:
             over = outer[i]
             speaker = found[over] if over is not None else issuer
@@ -58,6 +58,21 @@ def find_actors(ground: Ground, drafts: Sequence[Draft], outer: Sequence[int | N
         if actor is not None:
             known.setdefault(words, actor)
     return found
+
+
+def _person_in(ground: Ground, words: Span) -> str | None:
+    """The person whose name the source begins with, before an apposition (`Ana Reyes, commander`), or ends with, after titles."""
+    persons = [
+        (mention, actor)
+        for i in words_in(ground, words)
+        for mention, actor in ground.named.get(ground.starts[i], ())
+        if ground.actors[actor].kind == "person" and ground.actors[actor].named == "named"
+    ]
+    if len({actor for _, actor in persons}) != 1:
+        return None
+    mention, actor = persons[0]
+    begins = mention.start == words.start and mention.end < words.end and ground.text[mention.end] == ","
+    return actor if begins or (mention.end == words.end and "," not in words.of(ground.text)) else None
 
 
 def _depth(outer: Sequence[int | None], i: int) -> int:

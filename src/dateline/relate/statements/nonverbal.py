@@ -7,8 +7,8 @@ from dateline.relate.function_words import DETERMINERS, FINITE, POSSESSIVES
 from dateline.relate.statements.complements import Frame, skip_adjuncts
 from dateline.relate.statements.contents import content_before, content_on, second_part
 from dateline.relate.statements.cues import Hit
-from dateline.relate.statements.ground import Ground, clause_at, lower, span_of
-from dateline.relate.statements.noun_phrases import before_verb, phrase_back, phrase_on
+from dateline.relate.statements.ground import Ground, clause_at, lower, span_of, time_ending
+from dateline.relate.statements.noun_phrases import before_verb, is_finite, phrase_back, phrase_on
 
 
 def read_according(ground: Ground, hit: Hit) -> Frame:
@@ -57,7 +57,7 @@ def read_noun(ground: Ground, hit: Hit) -> Frame:
     word = lower(ground, hit.last)
     if hit.family.name == "reports" and hit.form == "one" and word == "of":
         return Frame(None, (), None, "none")
-    if word not in hit.family.link or _is_channel(ground, hit):
+    if word not in hit.family.link or _is_channel(ground, hit) or _leads_off(ground, hit, word):
         return Frame(None, (), None, "none")
     kind = "that" if word == "that" else "infinitive" if word == "to" else "link"
     content = content_on(ground, hit, hit.last + (word != "to"), clause, kind)
@@ -65,8 +65,23 @@ def read_noun(ground: Ground, hit: Hit) -> Frame:
     if lower(ground, hit.first - 1) in POSSESSIVES - {"your", "whose"}:
         owner = ground.words[hit.first - 1].span
     elif lower(ground, hit.first - 1) in {"'s", "’s"}:
-        owner = phrase_back(ground, hit.first - 2, clause.start)
+        owner = phrase_back(ground, hit.first - 2, clause.start) if not _is_date(ground, hit.first - 2) else None
     return Frame(owner, (content,) if content else (), None, kind if content else "none")
+
+
+def _is_date(ground: Ground, i: int) -> bool:
+    """`today’s news`: nobody's."""
+    timex = time_ending(ground, ground.words[i].span.end)
+    return timex is not None and timex.type in {"DATE", "TIME"}
+
+
+def _leads_off(ground: Ground, hit: Hit, word: str) -> bool:
+    """Whether the link leads to no content: `claims that failed`, `to` before a noun or gerund, a name (`Lake News that`)."""
+    nxt = min(hit.last + 1, len(ground.words) - 1)
+    if word == "to":
+        return ground.words[nxt].pos not in {"VERB", "AUX", "X"} or lower(ground, nxt).endswith(("ing", "ed"))
+    named = ground.words[hit.first].text[0].isupper() and ground.words[hit.first - 1].text[0].isupper() and hit.first > 0
+    return (word == "that" and (is_finite(ground, nxt) or lower(ground, nxt) == ",")) or (named and ground.words[hit.first].pos == "PROPN")
 
 
 def _is_channel(ground: Ground, hit: Hit) -> bool:

@@ -213,7 +213,10 @@ def is_finite(ground: Ground, i: int) -> bool:
     return word.pos == "VERB" and not lower(ground, i).endswith("ing") and word.relation not in {"amod", "acl"}
 
 
-_RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which)\s|\s*[,;:]\s*$|,\s+(?:speaking|citing|quoting|referring|writing)\s")
+_RELATIVE = re.compile(
+    r",?\s+(?:who|whom|whose|which)\s|\s*[,;:]\s*$|,\s+(?:speaking|citing|quoting|referring|writing|after|before|when|while|amid|as)\s"
+    r"|,\s+(?:in|during|on|at|through|via)\s+(?:an?|his|her|its|their|remarks|comments|the)\s"
+)
 
 
 def clean_source(text: str, span: Span) -> Span | None:

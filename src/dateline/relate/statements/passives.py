@@ -57,7 +57,11 @@ def read_reduced(ground: Ground, hit: Hit) -> Frame:
 def noun_at(ground: Ground, head: int, last: int) -> Span | None:
     """The noun phrase with its head at word `head`: its own determiners and modifiers before it, and what follows up to word `last`."""
     first = head
-    while first > 0 and ground.words[first - 1].pos in {"DET", "ADJ", "NUM", "NOUN", "PROPN"} and lower(ground, first - 1) not in PRONOUNS:
+    while (
+        first > 0
+        and ground.words[first - 1].pos in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART"}
+        and lower(ground, first - 1) not in PRONOUNS
+    ):
         first -= 1
     return span_of(ground, range(first, last + 1))
 
@@ -73,5 +77,6 @@ def read_participle(ground: Ground, hit: Hit, clause: Span, subject: Span | None
         return Frame(source, content, subject, after.kind, passive=True)
     if lower(ground, hit.first - 1) in {"it", "is", "was"} and after.kind == "that" and after.content:
         return Frame(source, (after.content,), None, "that", passive=True)
-    spans = [s for s in (subject, after.content if hit.family.impersonal and source is None else None) if s]
+    named = hit.family.object == "theme" and source is not None and after.kind == "link"
+    spans = [s for s in (subject, after.content if named or (hit.family.impersonal and source is None) else None) if s]
     return Frame(source, tuple(spans), None, after.kind if len(spans) > 1 else "phrase", passive=True)

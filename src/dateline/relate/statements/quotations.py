@@ -8,15 +8,32 @@ from dataclasses import replace
 
 from dateline.model import Span
 from dateline.relate.function_words import CLOSERS
+from dateline.relate.statements.contents import trim_content
 from dateline.relate.statements.drafts import Draft, order_drafts
-from dateline.relate.statements.ground import Ground, is_speech, lower, paragraph_at, quotation_at, sentence_at, span_of, words_in
-from dateline.relate.statements.noun_phrases import is_finite, phrase_on
-from dateline.text import inside, locate
+from dateline.relate.statements.ground import (
+    LONG_QUOTE,
+    Ground,
+    is_speech,
+    lower,
+    paragraph_at,
+    quotation_at,
+    sentence_at,
+    span_of,
+    words_in,
+)
+from dateline.relate.statements.noun_phrases import is_finite, phrase_on, subject_of
+from dateline.text import inside, locate, trim
 
 MARKS = re.compile(r"[\W_]+")
 _HEADING = re.compile(
-    r"(?:notes? (?:to|for) editors?|background|further information|ends?|contacts?|media enquiries|press office|related|\*+|#+)\b", re.I
+    r"(?:notes? (?:to|for) editors?|background|further (?:information|details)|ends?|contacts?|media enquiries|press office|related|\*+|#+"
+    r"|(?:the )?full (?:report|text|statement|transcript)|(?:for )?more (?:information|details)|follow us|visit)\b",
+    re.I,
 )
+_BULLET = re.compile(r"[-–*•·▪●]\s+(?=\S)")
+"""What a line of a list begins with."""
+READ = frozenset("statement remarks comment comments message letter declaration communique communiqué".split())
+"""What is issued, read out or sent in full."""
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 
 
@@ -59,19 +76,62 @@ def add_blocks(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     covered = sorted(Span(block[0].start, block[-1].end) for block in blocks.values())
     kept: list[Draft] = []
     for i, draft in enumerate(drafts):
-        if i in blocks:
+        items = _list_of(ground, locate(ground.paragraphs, draft.start) + 1) if i in blocks else []
+        quoted = _quoted_after(ground, draft)
+        if quoted:
+            kept.append(replace(draft, content=(quoted,), rules=(*draft.rules, "quote-after-colon")))
+        elif items:
+            told = [c for c in (draft.frame.content if draft.frame else ()) if _letters(c.of(ground.text))]
+            kept.append(replace(draft, content=(*told, *items), rules=(*draft.rules, "list-after-colon")))
+        elif i in blocks:
             kept += _state_block(draft, blocks[i])
         elif draft.cue is not None or not any(covered[k].holds(c) for c in draft.content for k in inside(covered, c)):
             kept.append(draft)
     return kept
 
 
+def _quoted_after(ground: Ground, draft: Draft) -> Span | None:
+    """The quotation that opens the paragraph after the draft's own, where that ends in a colon: `The minister said:`."""
+    at = locate(ground.paragraphs, draft.start)
+    if draft.cue is None or not 0 <= at < len(ground.paragraphs) - 1 or quotation_at(ground, draft.cue.start):
+        return None
+    paragraph, following = ground.paragraphs[at], ground.paragraphs[at + 1]
+    tail = ground.text[draft.cue.end : paragraph.end].rstrip()
+    told = any(c.start >= draft.cue.end and c.end - c.start > LONG_QUOTE for c in draft.content if c.end <= paragraph.end)
+    opening = quotation_at(ground, following.start)
+    return opening if tail.endswith(":") and len(tail) <= 120 and not told and opening and opening.start == following.start else None
+
+
+def draft_statements_read(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of `The general issued the following statement:`, whose paragraph no other cue closes."""
+    found = []
+    for paragraph in ground.paragraphs:
+        if ground.text[paragraph.end - 1] != ":":
+            continue
+        words = words_in(ground, Span(sentence_at(ground, paragraph.end - 1).start, paragraph.end))
+        noun = next(
+            (i for i in words if lower(ground, i) in READ and {"following", "this"} & {lower(ground, i - 1), lower(ground, i - 2)}), None
+        )
+        verb = next((i for i in words if noun and i < noun and ground.words[i].pos == "VERB" and subject_of(ground, i)), None)
+        if noun is None or verb is None or any(d.cue and noun <= words_in(ground, d.cue).start <= words[-1] for d in drafts):
+            continue
+        found.append(Draft(subject_of(ground, verb), ground.words[noun].span, (), rules=("statement-read",)))
+    return found
+
+
 def _block_of(ground: Ground, draft: Draft) -> list[Span]:
     """The paragraphs that a draft introduces; none where it ends in no colon."""
     at = locate(ground.paragraphs, draft.start)
-    if draft.cue is None or at + 1 >= len(ground.paragraphs) or not _opens_block(ground, draft, ground.paragraphs[at]):
+    if draft.cue is None or at < 0:
         return []
-    return _block_after(ground, at + 1)
+    paragraph = ground.paragraphs[at]
+    if at + 1 < len(ground.paragraphs) and _opens_block(ground, draft, paragraph):
+        return _block_after(ground, draft, at + 1)
+    rest = Span(draft.cue.end + 1, paragraph.end)
+    several = sentence_at(ground, draft.cue.end).end < paragraph.end
+    if several and not ground.quoted and ground.text[draft.cue.end : draft.cue.end + 2] == ": " and _FIRST.search(rest.of(ground.text)):
+        return [trim(ground.text, rest), *_block_after(ground, draft, at + 1, first=False)]
+    return []
 
 
 def _state_block(draft: Draft, block: list[Span]) -> list[Draft]:
@@ -92,16 +152,39 @@ def _opens_block(ground: Ground, draft: Draft, paragraph: Span) -> bool:
     return bool(following) and following[0] not in '"“«‘'
 
 
-def _block_after(ground: Ground, first: int) -> list[Span]:
+def _block_after(ground: Ground, draft: Draft, start: int, *, first: bool = True) -> list[Span]:
     """The paragraphs of a block: the first always, further ones while nothing tells that the narrator speaks again."""
     plain = not ground.quoted
+    name = _last_name(ground, draft)
     found = []
-    for k in range(first, len(ground.paragraphs)):
+    for k in range(start, len(ground.paragraphs)):
         paragraph = ground.paragraphs[k]
         words = paragraph.of(ground.text)
-        if k > first and (_HEADING.match(words) or words.endswith(":") or words[0] in '"“' or not (plain or _FIRST.search(words))):
+        later = k > start or not first
+        if later and (_HEADING.match(words) or words.endswith(":") or words[0] in '"“' or not (plain or _FIRST.search(words))):
+            break
+        if later and name and re.search(rf"\b{re.escape(name)}(?! and (?:I|me)\b)\b", words):
             break
         found.append(paragraph)
+    return found
+
+
+def _last_name(ground: Ground, draft: Draft) -> str:
+    """The last name of who speaks: a paragraph with it is the narrator's again."""
+    speaker = draft.speaks()
+    actor = ground.actors.get(ground.readings.cast.actor_of(speaker) or "") if speaker else None
+    return actor.name.split()[-1] if actor and actor.kind == "person" and actor.named == "named" else ""
+
+
+def _list_of(ground: Ground, first: int) -> list[Span]:
+    """The lines of a list that begins with paragraph `first`, without their bullets."""
+    found = []
+    for paragraph in ground.paragraphs[first:]:
+        bullet = _BULLET.match(paragraph.of(ground.text))
+        item = trim_content(ground.text, Span(paragraph.start + bullet.end(), paragraph.end)) if bullet else None
+        if item is None:
+            break
+        found.append(Span(item.start, item.end - len(" and") if item.of(ground.text).endswith("; and") else item.end))
     return found
 
 

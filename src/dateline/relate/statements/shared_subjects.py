@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Span
+from dateline.relate.statements.channels import is_channel_noun
 from dateline.relate.statements.cues import Hit
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.ground import Ground, clause_at, lower, sentence_at, words_in
 from dateline.relate.statements.noun_phrases import phrase_on, subject_of
+from dateline.relate.statements.passives import noun_at
 
 
 def share_subjects(ground: Ground, ordered: Sequence[Draft]) -> list[Draft]:
@@ -30,7 +32,12 @@ def share_subjects(ground: Ground, ordered: Sequence[Draft]) -> list[Draft]:
             )
             draft = replace(draft, frame=replace(draft.frame, object=told)) if told else draft
         if draft.source is None and draft.cue is not None and draft.hit is not None and _wants_subject(draft):
-            speaker = _earlier(ground, draft, done) or _governor(ground, draft.hit) or _clause_subject(ground, draft)
+            speaker = (
+                _modified(ground, draft.hit)
+                or _earlier(ground, draft, done)
+                or _governor(ground, draft.hit)
+                or _clause_subject(ground, draft)
+            )
             draft = replace(draft, speaker=speaker, rules=(*draft.rules, "subject-shared")) if speaker else draft
         done.append(draft)
     return done
@@ -51,11 +58,27 @@ def _wants_subject(draft: Draft) -> bool:
     return draft.hit.family.kind in {"verb", "adjective"} and not draft.frame.passive
 
 
-def _governor(ground: Ground, hit: Hit) -> Span | None:
-    """The subject of the verb that this one is joined to or hangs on, in the encoder's syntax."""
+def _modified(ground: Ground, hit: Hit) -> Span | None:
+    """Whom a participle right behind its noun describes: `reports urging reform`; the issuer of `a statement warning that`."""
+    head = ground.words[hit.first].head
+    if hit.form != "ing" or ground.words[hit.first].relation != "acl" or not 0 <= head < hit.first or lower(ground, hit.first - 1) == ",":
+        return None
+    if is_channel_noun(ground, head):
+        issued = _governor(ground, hit, via=head)
+        if issued is not None:
+            return issued
+    return noun_at(ground, head, head)
+
+
+def _governor(ground: Ground, hit: Hit, via: int = -1) -> Span | None:
+    """The subject of the verb that this one (or the noun at word `via`) is joined to or hangs on, in the encoder's syntax."""
     if not ground.parsed:
         return None
     at, steps = hit.first, 0
+    if via >= 0 and ground.words[via].relation in {"obj", "obl"} and ground.words[via].head >= 0:
+        at = ground.words[via].head
+        if (own := subject_of(ground, at)) is not None:
+            return own
     while steps < 4 and ground.words[at].relation in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} and ground.words[at].head >= 0:
         at, steps = ground.words[at].head, steps + 1
         found = subject_of(ground, at)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dateline.model import Layers, Party, Readings, Reason, Report, Span, Statement, Words
 from dateline.relate.statements.acts import act_of
 from dateline.relate.statements.attributions import draft_attributions
-from dateline.relate.statements.circumstances import aim_of, channel_of, day_of, owner_in, party_at, recipient_of
+from dateline.relate.statements.circumstances import aim_of, blamed_in, channel_of, day_of, owner_in, party_at, recipient_of
 from dateline.relate.statements.drafts import Draft, order_drafts
 from dateline.relate.statements.ground import Ground, lay_ground
+from dateline.relate.statements.headlines import draft_headline
 from dateline.relate.statements.missed import draft_missed
 from dateline.relate.statements.nesting import find_actors, find_outer
-from dateline.relate.statements.quotations import add_blocks, add_continuations, form_of, split_new_sentences
+from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, form_of, split_new_sentences
 from dateline.relate.statements.shared_subjects import share_subjects
 
 
@@ -37,6 +38,7 @@ def find_drafts(ground: Ground, layers: Layers) -> list[Draft]:
     drafts += draft_missed(ground, drafts)
     drafts = _one_per_cue(drafts)
     drafts = share_subjects(ground, order_drafts(drafts))
+    drafts = order_drafts([*drafts, *draft_statements_read(ground, drafts), *draft_headline(ground, drafts)])
     drafts = add_blocks(ground, split_new_sentences(ground, drafts))
     return order_drafts(d for d in add_continuations(ground, drafts) if d.content)
 
@@ -56,37 +58,36 @@ def _one_per_cue(drafts: Sequence[Draft]) -> list[Draft]:
 def _state(ground: Ground, draft: Draft, actor: str | None, near: Sequence[Draft], ids: tuple[str, str | None]) -> Statement:
     act, act_rule = act_of(ground, draft)
     day, timex = day_of(ground, draft, near)
-    why = [Reason("statement", rule, draft.cue.of(ground.text) if draft.cue else "") for rule in draft.rules]
-    why.append(Reason("act", act_rule, draft.cue.of(ground.text) if draft.cue else ""))
+    why = [Reason("statement", rule, draft.cue.of(ground.report.text) if draft.cue else "") for rule in draft.rules]
+    why.append(Reason("act", act_rule, draft.cue.of(ground.report.text) if draft.cue else ""))
     if timex is not None:
         why.append(Reason("on", timex.rule or "date-by-cue", timex.text))
     return Statement(
         id=ids[0], source=_party(ground, draft.source, actor), cue=_words(ground, draft.cue),
-        content=tuple(Words(c, c.of(ground.text)) for c in draft.content), act=act, form=form_of(ground, draft),
+        content=tuple(Words(c, c.of(ground.report.text)) for c in draft.content), act=act, form=form_of(ground, draft),
         via=_words(ground, channel_of(ground, draft, near)), to=_addressed(ground, recipient_of(ground, draft)),
         at=_aimed(ground, draft, act), on=day, within=ids[1], why=tuple(why),
     )  # fmt: skip
 
 
 def _words(ground: Ground, span: Span | None) -> Words | None:
-    return Words(span, span.of(ground.text)) if span else None
+    return Words(span, span.of(ground.report.text)) if span else None
 
 
 def _party(ground: Ground, span: Span | None, actor: str | None) -> Party:
-    return Party(span, span.of(ground.text) if span else None, actor)
+    return Party(span, span.of(ground.report.text) if span else None, actor)
 
 
 def _addressed(ground: Ground, span: Span | None) -> Party | None:
-    return Party(span, span.of(ground.text), ground.readings.cast.actor_of(span)) if span else None
+    return Party(span, span.of(ground.report.text), ground.readings.cast.actor_of(span)) if span else None
 
 
 def _aimed(ground: Ground, draft: Draft, act: str) -> Party | None:
-    """The party a statement is aimed at: the object itself where it is one, for praise also whose the praised thing is."""
+    """The party a statement is aimed at: the object itself where it is one, for praise and blame also whose the thing is."""
     span = aim_of(draft, act)
-    if span is None:
-        return None
-    for candidate in [span, *(owner_in(ground, span) if act == "praise" else [])]:
+    told = [span, *(owner_in(ground, span) if act in {"praise", "accuse"} else [])] if span else blamed_in(ground, draft, act)
+    for candidate in told:
         actor = party_at(ground, candidate)
         if actor is not None:
-            return Party(candidate, candidate.of(ground.text), actor)
+            return Party(candidate, candidate.of(ground.report.text), actor)
     return None
