@@ -29,12 +29,19 @@ def read_report(report: Report, *, layers: bool = False, actors: tuple[Entry, ..
     seen = annotate(report)
     readings = resolve(report, seen, actors)
     record = relate(report, seen, readings)
-    document = replace(record.document, model=model_version(), version=__version__)
+    document = replace(record.document, model=model_version(actors), version=__version__)
     return replace(record, document=document, layers=(seen, readings) if layers else None)
 
 
-def model_version() -> str:
-    """The bundled model's name and hash. Raises ModelError where it is missing or damaged."""
+def model_version(actors: tuple[Entry, ...] = ()) -> str:
+    """The bundled model's name and hash, with the mark of `actors` where some are known beside the bundled ones.
+
+    Raises ModelError where the model is missing or damaged.
+    """
     from dateline.annotate import model_version as version
 
-    return version()
+    if not actors:
+        return version()
+    from dateline.resolve.actors.packed import mark_model
+
+    return mark_model(version(), actors)

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
+from dateline.model.incidents import incident_id
 from dateline.store import open_store
 from dateline.store.migrations import STEPS, bring_up, find_version
+from dateline.store.schema import incident_event
 from tests.stores import first_version
 
 LAST = len(STEPS) + 1
@@ -58,6 +60,7 @@ KILLED = """
 import os, sys
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from dateline.model.incidents import incident_id
 from dateline.store import open_store
 left = int(sys.argv[2])
 @event.listens_for(Engine, "before_cursor_execute")
@@ -87,3 +90,17 @@ def test_killed_at_any_statement_the_old_or_the_new_version_opens(tmp_path: Path
             assert version == str(LAST)
             return
         at += 12
+
+
+def test_ids_that_incidents_once_had_are_found_in_an_old_store(address: str) -> None:
+    keys = ["r0123456789ab@7", "r0123456789ab@120.2"]
+    first_version(address)
+    with open_store(address) as store, store.writing() as connection:  # as version 4 had it
+        connection.execute(text("DROP INDEX ix_incident_event_founding"))
+        connection.execute(text("ALTER TABLE incident_event DROP COLUMN founding"))
+        for key in keys:
+            connection.execute(text("INSERT INTO incident_event (event, incident) VALUES (:key, 'i0000000000')"), {"key": key})
+        connection.execute(text("UPDATE meta SET value = '4' WHERE name = 'schema'"))
+    with open_store(address) as store, store.reading() as connection:
+        assert {row.event: row.founding for row in connection.execute(select(incident_event))} == {key: incident_id(key) for key in keys}
+        assert "ix_incident_event_founding" in {i["name"] for i in inspect(connection).get_indexes("incident_event")}

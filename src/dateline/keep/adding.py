@@ -16,8 +16,10 @@ from dateline.batch import Answer, Finished, Skipped, Task, run_items
 from dateline.errors import ReportError
 from dateline.keep.library import Library
 from dateline.keep.merging import refresh
+from dateline.keep.registries import keep_registry
 from dateline.model import Record
 from dateline.read.items import Found, Item, Note
+from dateline.resolve.actors.registry import Entry
 from dateline.store.opening import Store
 from dateline.store.testimony import (
     STDIN,
@@ -43,13 +45,15 @@ Clock: TypeAlias = Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How reports are to be read and kept; `folder` is what relative paths start from, `command` what the user asked for."""
+    """How reports are to be read and kept; `folder` is what relative paths start from, `command` what the user asked for, `actors`
+    those that the task's reader knows beside the bundled ones."""
 
     task: Task
     clock: Clock
     folder: str
     command: str = "add"
     workers: int = 1
+    actors: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _fresh(store: Store, found: Iterable[Found], plan: Plan) -> Iterator[Found |
 
 
 def config_of(plan: Plan) -> str:
-    """What besides the bytes decides what a report becomes, as a short string."""
+    """What besides the bytes decides what report they are, as a short string; model and actors decide what its record says (`reread`)."""
     hints = plan.task.hints
     told = f"{hints.published or ''}\n{hints.outlet or ''}\n{'any language' if hints.force else ''}"
     return hashlib.sha256(told.encode()).hexdigest()[:16] if told.strip() else ""
@@ -155,7 +159,8 @@ class Keeper:
             return Writer(connection, self._run, now)
         hints = plan.task.hints
         config = {"published": hints.published and hints.published.isoformat(), "outlet": hints.outlet, "force": hints.force}
-        return start_run(connection, plan.command, config, now, __version__)
+        actors = keep_registry(connection, plan.actors)
+        return start_run(connection, plan.command, config | ({"actors": actors} if actors else {}), now, __version__)
 
     def _keep_one(self, writer: Writer, one: Finished | ReportError) -> tuple[list[Kept], list[str]]:
         if isinstance(one, ReportError):

@@ -13,6 +13,8 @@ from typing import Any
 
 from dateline.errors import UsageError
 from dateline.keep.correcting import WHOLE, corrections_of
+from dateline.keep.identities import KIND as ACTOR
+from dateline.keep.identities import name_beside, require_anchor
 from dateline.keep.judging import Edit, correct, edition_of, revoke_correction, revoke_judgement, save_judgement
 from dateline.model import Judgement
 from dateline.model.incidents import ACCEPTED, CORRECTED, MACHINE, REJECTED
@@ -73,9 +75,22 @@ def note(store: Store, person: Person, key: str, words: str) -> None:
 
 
 def split(store: Store, person: Person, key: str, why: str = "") -> tuple[str, ...]:
-    """The event is another occurrence than the rest of its incident; returns the keys it is parted from."""
+    """The event is another occurrence than the rest of its incident, the actor another than all others of the name; returns what it is
+    parted from: keys, or the other reports' actors.
+    """
+    if kind_of(key, key) == ACTOR:
+        return _split_actor(store, person, key, why)
     others = tuple(k for k in ask.get_incident(store, key).members if k != key)
     _judge(store, person, [(key, other) for other in others], False, why)
+    return others
+
+
+def _split_actor(store: Store, person: Person, key: str, why: str) -> tuple[str, ...]:
+    with store.reading() as connection:
+        anchor = require_anchor(connection, key)
+        name, others = name_beside(connection, anchor)
+    if others:
+        _judge(store, person, [(anchor, name)], False, why, ACTOR)
     return others
 
 
@@ -113,7 +128,7 @@ def kind_of(first: str, second: str) -> str:
 def _kind(name: str) -> str:
     if "@" in name or name.startswith("i"):
         return "event"
-    return "actor" if "/" in name else "story"
+    return ACTOR if "/" in name else "story"
 
 
 def events_of(store: Store, name: str) -> tuple[str, ...]:
@@ -126,11 +141,11 @@ def events_of(store: Store, name: str) -> tuple[str, ...]:
 
 
 def _there(store: Store, kind: str, name: str) -> str:
-    """A report's short id, or an actor's key. Raises UsageError where there is none."""
+    """A report's short id, or what an actor's key is tied to. Raises UsageError where there is none."""
     if kind == "story":
         return ask.get_report(store, name).id
-    ask.names_of(store, name)
-    return name
+    with store.reading() as connection:
+        return require_anchor(connection, name)
 
 
 # ---------------------------------------------------------------- undo

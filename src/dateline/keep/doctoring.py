@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text
 
 from dateline.errors import DatelineError
+from dateline.resolve.actors.packed import split_mark
 from dateline.store.copying import size_on_disk
 from dateline.store.opening import Store, open_store
 from dateline.store.schema import failure, feed, incident, pending, record, report
@@ -88,7 +89,10 @@ def _store(store: Store) -> Iterator[Finding]:
     with store.reading() as connection:
         count = {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in (report, incident, pending, feed)}
         failed = connection.execute(select(func.count()).select_from(failure).where(failure.c.mended.is_(None))).scalar_one()
-        models = connection.execute(select(record.c.model, func.count()).where(record.c.current).group_by(record.c.model)).all()
+        tail = record.join(report, record.c.report == report.c.id)
+        models = (
+            connection.execute(select(record.c.model).select_from(tail).where(record.c.current, report.c.latest).distinct()).scalars().all()
+        )
         mode = connection.execute(text("PRAGMA journal_mode")).scalar() if store.path else None
     told = f"{store.address}: {count['report']:,} reports, {count['incident']:,} incidents, {size_on_disk(store) / 1e6:,.1f} MB"
     yield Finding("store", True, told)
@@ -101,8 +105,11 @@ def _store(store: Store) -> Iterator[Finding]:
     yield Finding("failures", not failed, f"{failed:,} could not be read; `dateline add --retry` tries again" if failed else "none")
     if count["feed"]:
         yield Finding("feeds", True, f"{count['feed']:,} are followed")
-    if len(models) > 1:
-        yield Finding("records", False, f"by {len(models)} different models; `dateline reread` brings all up to the newest")
+    names, marks = ({split_mark(model)[n] for model in models} for n in (0, 1))
+    if len(names) > 1:
+        yield Finding("records", False, f"by {len(names)} different models; `dateline reread` brings all up to the newest")
+    if len(marks) > 1:
+        yield Finding("actors", True, f"{len(marks)} sets of them were known to records; `dateline reread --actors FILE` makes it one")
 
 
 def _file(path: str, mode: str) -> Finding:

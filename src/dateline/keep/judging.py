@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from dateline.errors import EditConflict, UsageError
 from dateline.keep.comparing import judgement_row, to_judgement
 from dateline.keep.correcting import WHOLE, Correction, put_value
+from dateline.keep.identities import is_sort
 from dateline.keep.library import Library, cut, report_of
 from dateline.keep.merging import refresh
 from dateline.model import Judgement
@@ -47,7 +48,8 @@ def save_judgement(store: Store, one: Judgement, now: str) -> int:
     _check_judgement(one)
     first, second = sorted((one.first, one.second))
     with store.writing() as connection:
-        _require_reports(connection, (report_of(first), report_of(second)))
+        names = _reports_of(first, second)
+        _require_reports(connection, names)
         pair = (judgement.c.kind == one.kind, judgement.c.first == first, judgement.c.second == second)
         mine = select(judgement.c.id).where(*pair, judgement.c.by == one.by, judgement.c.revoked.is_(None))
         for old in connection.execute(mine).scalars().all():
@@ -57,7 +59,7 @@ def save_judgement(store: Store, one: Judgement, now: str) -> int:
         assert made is not None
         number = int(made[0])
         append(connection, [entry("judgement", row | {"id": number})], now)
-        for name in sorted({report_of(first), report_of(second)}):
+        for name in names:
             mark(connection, name)
     refresh(store)
     return number
@@ -71,7 +73,7 @@ def revoke_judgement(store: Store, number: int, now: str) -> None:
         if row is None:
             raise UsageError(f"there is no judgement {number} by a person that is in force")
         _revoke(connection, "judgement", number, now)
-        for name in sorted({report_of(row.first), report_of(row.second)}):
+        for name in _reports_of(row.first, row.second):
             mark(connection, name)
     refresh(store)
 
@@ -94,6 +96,11 @@ def _check_judgement(one: Judgement) -> None:
         raise UsageError(f"{one.kind!r} cannot be judged; kinds are {', '.join(KINDS)}")
     if one.first == one.second:
         raise UsageError("a judgement is of two different subjects")
+
+
+def _reports_of(*subjects: str) -> list[str]:
+    """The reports that subjects stand in; a name of many reports stands in none."""
+    return sorted({report_of(subject) for subject in subjects if not is_sort(subject)})
 
 
 def _require_reports(connection: Connection, names: Iterable[str]) -> None:

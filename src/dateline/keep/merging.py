@@ -56,7 +56,7 @@ def refresh(store: Store, library: Library | None = None) -> int:
 
 def _refresh(work: _Work) -> None:
     connection = work.connection
-    refresh_parties(connection, work.touched)
+    refresh_parties(connection, work.library, work.touched)
     moved = _refresh_reports(work)
     keys = _refresh_events(work) | _events_of(connection, set(work.touched) | moved)
     replace_incidents(connection, work.library, keys)

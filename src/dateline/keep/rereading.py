@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -15,6 +15,7 @@ from dateline.errors import ReportError
 from dateline.keep.adding import BATCH, Plan
 from dateline.keep.library import Library
 from dateline.keep.merging import refresh
+from dateline.keep.registries import keep_registry
 from dateline.model import Record
 from dateline.model.incidents import report_id
 from dateline.read.items import Item
@@ -22,6 +23,8 @@ from dateline.read.reports import Hints
 from dateline.store.opening import Store
 from dateline.store.schema import record, report
 from dateline.store.testimony import end_run, keep_record, start_run
+
+Models: TypeAlias = tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +35,40 @@ class Reread:
     failures: tuple[str, ...]
 
 
-def count_old(store: Store, model: str, version: str) -> int:
-    """How many reports have a record by another model or version than this."""
+def count_old(store: Store, model: str, version: str, only: Models = None) -> int:
+    """How many reports have a record by another model or version than this; of those by the models `only`, where they are named."""
     with store.reading() as connection:
         tail = record.join(report, record.c.report == report.c.id)
-        return connection.execute(select(func.count()).select_from(tail).where(_old(model, version))).scalar_one()
+        return connection.execute(select(func.count()).select_from(tail).where(_old(model, version, only))).scalar_one()
 
 
-def _old(model: str, version: str) -> ColumnElement[bool]:
-    return record.c.current & report.c.latest & or_(record.c.model != model, record.c.version != version)
+def _old(model: str, version: str, only: Models) -> ColumnElement[bool]:
+    old = record.c.current & report.c.latest & or_(record.c.model != model, record.c.version != version)
+    return old if only is None else old & record.c.model.in_(only)
 
 
-def reread(store: Store, plan: Plan, *, model: str, version: str) -> Iterator[Reread]:
+def reread(store: Store, plan: Plan, *, model: str, version: str, only: Models = None) -> Iterator[Reread]:
     """Reads anew all reports whose record is by another model or version; yields each batch when it is kept for good.
 
-    What people judged and corrected holds on: it is tied to the text. Killed at any moment, it goes on from there.
+    `only` keeps to the records of some models: those made with the same actors. What people judged and corrected holds on: it is tied
+    to the text. Killed at any moment, it goes on from there.
     """
     library, last = Library(), ""
     plan = replace(plan, task=replace(plan.task, hints=Hints(force=True)))
     refresh(store, library)
-    while rows := _next(store, model, version, last):
+    while rows := _next(store, _old(model, version, only), last):
         last = rows[-1]["id"]
         outcomes = run_items([_item(row) for row in rows], plan.task, min(plan.workers, len(rows)))
         yield _keep(store, plan, library, {row["id"]: row for row in rows}, [o for o in outcomes if isinstance(o, Finished)])
 
 
-def _next(store: Store, model: str, version: str, last: str) -> list[dict[str, Any]]:
+def _next(store: Store, old: ColumnElement[bool], last: str) -> list[dict[str, Any]]:
     """The next reports to be read, in the order of their ids."""
     columns = report.c.id, report.c.document, report.c.key, report.c.outlet, report.c.title, report.c.url, report.c.published
     more = report.c.language, report.c.text, report.c.extra, record.c.json
     wanted = select(*columns, *more).select_from(record.join(report, record.c.report == report.c.id))
     with store.reading() as connection:
-        found = connection.execute(wanted.where(_old(model, version), report.c.id > last).order_by(report.c.id).limit(4 * BATCH))
+        found = connection.execute(wanted.where(old, report.c.id > last).order_by(report.c.id).limit(4 * BATCH))
         return [dict(row._mapping) for row in found]
 
 
@@ -76,7 +81,8 @@ def _item(row: dict[str, Any]) -> Item:
 def _keep(store: Store, plan: Plan, library: Library, rows: dict[str, dict[str, Any]], done: list[Finished]) -> Reread:
     names, failures = [], []
     with store.writing() as connection:
-        writer = start_run(connection, plan.command, {}, plan.clock(), __version__)
+        actors = keep_registry(connection, plan.actors)
+        writer = start_run(connection, plan.command, {"actors": actors} if actors else {}, plan.clock(), __version__)
         for one in done:
             row, answer = rows[one.item.origin], one.answers[0]
             if isinstance(answer.record, Record):

@@ -15,7 +15,7 @@ from dateline.keep.library import Library, cut, report_of
 from dateline.merge.incidents import tell_incident
 from dateline.merge.join import join
 from dateline.model import Incident, Judgement, Sighting
-from dateline.model.incidents import MACHINE
+from dateline.model.incidents import MACHINE, incident_id
 from dateline.store.indexing import LONGEST
 from dateline.store.passages import fold
 from dateline.store.schema import event, incident, incident_actor, incident_event, story_report
@@ -86,7 +86,7 @@ def rows_of_incidents(connection: Connection, library: Library, groups: Sequence
         if members := sorted(key for key in group if key in seen):
             shown = choose_among(connection, "event", members, _choose)
             made.append(_tell_one([seen[key] for key in members], shown, said, stories))
-    events = [{"event": key, "incident": one.id} for one in made for key in one.members]
+    events = [{"event": key, "incident": one.id, "founding": incident_id(key)} for one in made for key in one.members]
     return [_row(one) for one in made], events, [row for one in made for row in _actor_rows(one)]
 
 

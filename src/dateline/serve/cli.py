@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -17,14 +16,13 @@ from dateline.errors import DatelineError
 from dateline.read.items import find_items, size_of
 from dateline.read.reports import Hints
 from dateline.serve.commands import register_commands
-from dateline.serve.given import INTERRUPTED, Force, Outlet, Published, check_day
+from dateline.serve.given import INTERRUPTED, Actors, Force, Outlet, Published, check_day, read_given_actors, with_actors
 from dateline.serve.output import Output
 
 _Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False)]
 _Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON Lines: one record a report, in input order.")]
 _Layers = Annotated[bool, typer.Option("--layers", metavar="", help="With --json, print what lies under each record too.")]
 _Text = Annotated[bool, typer.Option("--text", metavar="", help="Show the report itself with its spans marked.")]
-_Actors = Annotated[str | None, typer.Option(metavar="FILE", help="YAML file of actors to know beside the bundled ones.")]
 _Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes to read with; the output is the same for any N.")]
 
 
@@ -85,14 +83,15 @@ def build_app(reader: Reader) -> typer.Typer:
         text: _Text = False,
         workers: _Workers = 1,
         force: Force = False,
-        actors: _Actors = None,
+        actors: Actors = None,
     ) -> None:
         """Read reports: text, JSON Lines, HTML pages, RSS and Atom feeds, web archives (WARC), each also as gzip.
 
         Exit status: 0 all reports were read, 1 some failed, 2 wrong usage.
         """
         form = _check_form(as_json, layers, text)
-        task = Task(_with_actors(reader, actors), Hints(check_day(published), outlet or None, force), as_json=as_json, layers=layers)
+        knowing = with_actors(reader, read_given_actors(actors))
+        task = Task(knowing, Hints(check_day(published), outlet or None, force), as_json=as_json, layers=layers)
         raise typer.Exit(_run(_check_paths(paths), task, form, workers))
 
     register_commands(app)
@@ -108,20 +107,6 @@ def _check_form(as_json: bool, layers: bool, text: bool) -> _Form:
     if text and as_json:
         raise typer.BadParameter("choose one of --text and --json", param_hint="--text")
     return _Form(as_json, layers, text)
-
-
-def _with_actors(reader: Reader, path: str | None) -> Reader:
-    """The reader, with the actors of a file where one is named."""
-    if path is None:
-        return reader
-    from dateline.resolve.actors.registry_rows import read_actors
-
-    known_by: Any = reader
-
-    try:
-        return partial(known_by, actors=read_actors(path))
-    except DatelineError as error:
-        raise typer.BadParameter(str(error), param_hint="--actors") from None
 
 
 def _check_paths(paths: list[str] | None) -> list[str]:

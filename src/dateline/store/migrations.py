@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from dateline.errors import StoreDamaged, StoreNewer
+from dateline.model.incidents import incident_id
 from dateline.store.passages import create_passages, passage
-from dateline.store.schema import meta, metadata, pending, report, taken, token
+from dateline.store.schema import incident_event, meta, metadata, pending, report, taken, token
 
 if TYPE_CHECKING:
     from dateline.store.opening import Store
@@ -41,7 +42,22 @@ def add_tokens(connection: Connection) -> None:
     metadata.create_all(connection, tables=[token], checkfirst=False)
 
 
-STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens)
+def add_founding(connection: Connection) -> None:
+    """Version 5: the ids that incidents once had, beside the events whose names they bear."""
+    column = "founding VARCHAR" if connection.dialect.name == "sqlite" else 'founding TEXT COLLATE "C"'
+    connection.execute(text(f"ALTER TABLE incident_event ADD COLUMN {column} NOT NULL DEFAULT ''"))
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.create_function("founding_of", 1, incident_id, deterministic=True)
+        connection.execute(text("UPDATE incident_event SET founding = founding_of(event)"))
+    else:
+        made = "'i' || left(encode(sha256(convert_to(event, 'UTF8')), 'hex'), 10)"
+        connection.execute(text(f"UPDATE incident_event SET founding = {made}"))
+    next(i for i in incident_event.indexes if i.name == "ix_incident_event_founding").create(connection)
+
+
+STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens, add_founding)
 """The step at index n leads from version n + 1 to n + 2; version 1 was the first."""
 
 

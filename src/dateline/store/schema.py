@@ -292,7 +292,9 @@ incident_event = Table(
     metadata,
     Column("event", Told, primary_key=True),
     Column("incident", Told, nullable=False, index=True),
+    Column("founding", Told, nullable=False, index=True, server_default=""),
 )
+"""`founding` is the id that the incident would have if the event were its first: an id it once had is found by it."""
 incident_actor = Table(
     "incident_actor",
     metadata,

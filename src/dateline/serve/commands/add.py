@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline.errors import DatelineError
-from dateline.serve.given import INTERRUPTED, Force, Outlet, Published, check_day
+from dateline.serve.given import INTERRUPTED, Actors, Force, Outlet, Published, check_day, read_given_actors, with_actors
 
 if TYPE_CHECKING:
     from dateline.keep.adding import Batch, Plan
     from dateline.keep.fetching import Fetcher
     from dateline.model import Record, Report
+    from dateline.resolve.actors.registry import Entry
+    from dateline.store import Store
 
 FEW = 5
 """Warnings and notes of one kind that are shown; the rest are counted."""
@@ -47,6 +49,7 @@ def register(app: typer.Typer) -> None:
         force: Force = False,
         workers: Workers = 1,
         retry: _Retry = False,
+        actors: Actors = None,
         allow: Allow = None,
         as_json: Json = False,
     ) -> None:
@@ -59,16 +62,17 @@ def register(app: typer.Typer) -> None:
         from dateline.read.reports import Hints
 
         told = check_paths(paths, retry)
-        task = Task(read_report, Hints(check_day(published), outlet or None, force))
-        plan = Plan(task, now, os.getcwd(), command_line(), workers)
+        known = read_given_actors(actors)
+        task = Task(with_actors(read_report, known), Hints(check_day(published), outlet or None, force))
+        plan = Plan(task, now, os.getcwd(), command_line(), workers, known)
         raise typer.Exit(run_guarded(lambda: _add(db, told, plan, Teller(as_json), (retry, fetcher(allow)))))
 
 
-def read_report(report: Report, *, layers: bool) -> Record:
+def read_report(report: Report, *, layers: bool, actors: tuple[Entry, ...] = ()) -> Record:
     """The reader that worker processes import by name."""
     from dateline.pipeline import read_report as read
 
-    return read(report, layers=layers)
+    return read(report, layers=layers, actors=actors)
 
 
 def now() -> str:
@@ -159,8 +163,21 @@ def _add(db: str, paths: list[str], plan: Plan, teller: Teller, how: tuple[bool,
                 advance(batch.size, teller.told)
         if retry:
             settle_failures(store, again, before, plan.clock())
+        _tell_of_others(store, plan)
     teller.finish(db)
     return 1 if teller.failed else 0
+
+
+def _tell_of_others(store: Store, plan: Plan) -> None:
+    """Where actors were named: how many of the kept records know others."""
+    if not plan.actors:
+        return
+    from dateline.keep.registries import count_by_others
+    from dateline.pipeline import model_version
+
+    number = count_by_others(store, model_version(plan.actors))
+    if number:
+        say(f"{number} reports were read with other actors; `dateline reread --actors FILE` reads them anew with these", "dim")
 
 
 @contextmanager

@@ -24,10 +24,13 @@ from dateline.serve.commands.add import (
     run_guarded,
     say,
 )
+from dateline.serve.given import Actors, read_given_actors, with_actors
 
 if TYPE_CHECKING:
     from dateline.keep.adding import Plan
+    from dateline.keep.rereading import Reread
     from dateline.keep.watching import Look
+    from dateline.resolve.actors.registry import Entry
     from dateline.store import Store
 
 _Feeds = Annotated[list[str] | None, typer.Argument(metavar="FEED", help="Addresses of RSS or Atom feeds; none: all that are followed.")]
@@ -38,6 +41,7 @@ _Noted = Annotated[str | None, typer.Option(metavar="CHAIN", help="A chain that 
 _Quick = Annotated[bool, typer.Option("--quick", metavar="", help="Testimony only, not what was computed from it.")]
 _Target = Annotated[str, typer.Argument(metavar="TARGET", help="The file to write, or an empty PostgreSQL database.")]
 _Rebuild = Annotated[bool, typer.Option("--rebuild", metavar="", help="Make the index and the incidents anew.")]
+_Bundled = Annotated[bool, typer.Option("--bundled", metavar="", help="Read all with the bundled actors alone.")]
 _Failures = Annotated[bool, typer.Option("--failures", metavar="", help="List what could not be read instead.")]
 
 
@@ -50,9 +54,15 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(run_guarded(lambda: _list_failures(db, as_json) if failures else _list_reports(db, as_json)))
 
     @app.command()
-    def reread(db: Db = "record.db", workers: Workers = 1) -> None:
-        """Read kept reports anew where a newer model is at hand. Old records stay beside the new; what people decided holds on."""
-        raise typer.Exit(run_guarded(lambda: _reread(db, workers)))
+    def reread(db: Db = "record.db", workers: Workers = 1, actors: Actors = None, bundled: _Bundled = False) -> None:
+        """Read kept reports anew where a newer model is at hand. Old records stay beside the new; what people decided holds on.
+
+        Each report keeps the actors it was read with; with --actors all are read with those of FILE.
+        """
+        if actors is not None and bundled:
+            raise typer.BadParameter("choose one of --actors and --bundled", param_hint="--bundled")
+        known = read_given_actors(actors) if actors is not None or bundled else None
+        raise typer.Exit(run_guarded(lambda: _reread(db, workers, known)))
 
     @app.command()
     def watch(
@@ -61,16 +71,17 @@ def register(app: typer.Typer) -> None:
         once: _Once = False,
         every: _Every = None,
         pages: _Pages = False,
+        actors: Actors = None,
         allow: Allow = None,
         as_json: Json = False,
     ) -> None:
         """Follow feeds and keep what is new in them, until it is stopped. Sites' robots.txt and their wishes on pace are obeyed."""
         from dateline.keep.watching import Habits
 
-        visiting = fetcher(allow)
+        visiting, plan = fetcher(allow), _plan(1, read_given_actors(actors))
         from time import sleep
 
-        raise typer.Exit(run_guarded(lambda: _watch(db, feeds or [], Habits(sleep, once, every, pages), (visiting, as_json))))
+        raise typer.Exit(run_guarded(lambda: _watch(db, feeds or [], plan, Habits(sleep, once, every, pages), (visiting, as_json))))
 
     @app.command()
     def verify(db: Db = "record.db", noted: _Noted = None, quick: _Quick = False, as_json: Json = False) -> None:
@@ -171,26 +182,27 @@ def _table(names: tuple[str, ...], rows: Iterator[dict[str, Any]], nothing: str)
 # ---------------------------------------------------------------- bringing up to date
 
 
-def _plan(workers: int) -> Plan:
+def _plan(workers: int, actors: tuple[Entry, ...] = ()) -> Plan:
     from dateline.batch import Task
     from dateline.keep.adding import Plan
     from dateline.read.reports import Hints
 
-    return Plan(Task(read_report, Hints()), now, os.getcwd(), command_line(), workers)
+    return Plan(Task(with_actors(read_report, actors), Hints()), now, os.getcwd(), command_line(), workers, actors)
 
 
-def _reread(db: str, workers: int) -> int:
+def _reread(db: str, workers: int, actors: tuple[Entry, ...] | None) -> int:
     from dateline import __version__
-    from dateline.keep.rereading import count_old, reread
+    from dateline.keep.registries import Registry, registries_of
+    from dateline.keep.rereading import count_old
     from dateline.pipeline import model_version
     from dateline.store import open_store
 
-    done, failed = 0, 0
+    done, failed, number = 0, 0, 0
     with open_store(db) as store:
-        model = model_version()
-        number = count_old(store, model, __version__)
+        known = [(one, one.models) for one in registries_of(store)] if actors is None else [(Registry(actors), None)]
+        number = sum(count_old(store, model_version(one.entries), __version__, only) for one, only in known)
         with progress([]) as advance:
-            for batch in reread(store, _plan(workers), model=model, version=__version__):
+            for batch in _reread_all(store, workers, known):
                 done, failed = done + len(batch.reports), failed + len(batch.failures)
                 advance(len(batch.reports), done)
                 for line in batch.failures:
@@ -199,7 +211,17 @@ def _reread(db: str, workers: int) -> int:
     return 1 if failed else 0
 
 
-def _watch(db: str, feeds: list[str], habits: Any, how: tuple[Any, bool]) -> int:
+def _reread_all(store: Store, workers: int, known: Any) -> Iterator[Reread]:
+    """What was read with each registry, with that registry."""
+    from dateline import __version__
+    from dateline.keep.rereading import reread
+    from dateline.pipeline import model_version
+
+    for one, only in known:
+        yield from reread(store, _plan(workers, one.entries), model=model_version(one.entries), version=__version__, only=only)
+
+
+def _watch(db: str, feeds: list[str], plan: Plan, habits: Any, how: tuple[Any, bool]) -> int:
     from dateline.errors import UsageError
     from dateline.keep.watching import feeds_of, watch
     from dateline.store import open_store
@@ -209,7 +231,7 @@ def _watch(db: str, feeds: list[str], habits: Any, how: tuple[Any, bool]) -> int
     with open_store(db, create=True) as store:
         if not feeds and not feeds_of(store):
             raise UsageError("no feed is followed yet; name one: dateline watch https://…")
-        for look in watch(store, feeds, _plan(1), visiting.visitor, habits):
+        for look in watch(store, feeds, plan, visiting.visitor, habits):
             teller.tell(look.batch)
             _say_look(look)
     return 1 if teller.failed else 0

@@ -29,6 +29,9 @@ _Correct = Annotated[
 ]
 _Same = Annotated[tuple[str, str] | None, typer.Option("--same", metavar="A B", help="Two events, reports or actors are the same.")]
 _NotSame = Annotated[tuple[str, str] | None, typer.Option("--not-same", metavar="A B", help="They are not, whatever the machine thinks.")]
+_Split = Annotated[
+    list[str] | None, typer.Option("--split", metavar="KEY", help="The event or actor is another than those it stands with.")
+]
 _Note = Annotated[tuple[str, str] | None, typer.Option("--note", metavar="KEY WORDS", help="A note beside the event that decides nothing.")]
 _Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="Why, kept with the decision.")]
 _Undo = Annotated[bool, typer.Option("--undo", metavar="", help="Take back your last decision.")]
@@ -45,12 +48,13 @@ class _Orders:
     correct: tuple[str, str, str] | None
     same: tuple[str, str] | None
     not_same: tuple[str, str] | None
+    split: list[str]
     note: tuple[str, str] | None
     why: str
     undo: bool
 
     def any(self) -> bool:
-        return bool(self.accept or self.reject or self.correct or self.same or self.not_same or self.note or self.undo)
+        return bool(self.accept or self.reject or self.correct or self.same or self.not_same or self.split or self.note or self.undo)
 
 
 def register(app: typer.Typer) -> None:
@@ -59,15 +63,16 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def review(
         accept: _Accept = None, reject: _Reject = None, correct: _Correct = None, same: _Same = None, not_same: _NotSame = None,
-        note: _Note = None, why: _Why = "", undo: _Undo = False, queue: _Queue = False, drafts: _Drafts = False,
+        split: _Split = None, note: _Note = None, why: _Why = "", undo: _Undo = False, queue: _Queue = False, drafts: _Drafts = False,
         name: _As = None, as_json: AsJson = False, db: Db = "record.db",
     ) -> None:  # fmt: skip
         """Decide on what the machine read: one event a screen, the most disputed and least certain first.
 
         Without options, in the terminal: n next, a accept, r reject, c correct, s split, j join, o note, u undo, q quit. Each decision
-        keeps what the machine read, who decided, when and why. KEY is an event's key (r…@120) or an incident's id.
+        keeps what the machine read, who decided, when and why. KEY is an event's key (r…@120) or an incident's id;
+        actors have keys too (r…/a1), which `dateline actors NAME` prints.
         """
-        orders = _Orders(accept or [], reject or [], correct, same, not_same, note, why, undo)
+        orders = _Orders(accept or [], reject or [], correct, same, not_same, split or [], note, why, undo)
         with answering(db) as store:
             if drafts:
                 _print_drafts(store)
@@ -114,6 +119,9 @@ def _obey(store: Store, person: Person, orders: _Orders) -> None:
     if orders.not_same:
         deciding.not_same(store, person, orders.not_same, orders.why)
         typer.echo(f"not the same: {orders.not_same[0]} {orders.not_same[1]}")
+    for key in orders.split:
+        others = deciding.split(store, person, key, orders.why)
+        typer.echo(f"parted from {len(others)}: {key}" if others else f"stands alone already: {key}")
     if orders.note:
         deciding.note(store, person, deciding.events_of(store, orders.note[0])[0], orders.note[1])
         typer.echo(f"noted {orders.note[0]}")

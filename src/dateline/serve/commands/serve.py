@@ -20,6 +20,12 @@ _Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The addre
 _Names = Annotated[
     list[str] | None, typer.Option("--name", metavar="NAME", help="A name or address by which others reach it, where it is not --host.")
 ]
+_Origins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--origin", metavar="ADDRESS", help="Where browsers reach it behind a proxy: https://desk.example.org. It then needs tokens."
+    ),
+]
 _NoOpen = Annotated[bool, typer.Option("--no-open", metavar="", help="Do not open the browser.")]
 
 
@@ -27,12 +33,19 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
 
     @app.command()
-    def serve(db: Db = "record.db", port: _Port = 8350, host: _Host = "127.0.0.1", name: _Names = None, no_open: _NoOpen = False) -> None:
+    def serve(
+        db: Db = "record.db",
+        port: _Port = 8350,
+        host: _Host = "127.0.0.1",
+        name: _Names = None,
+        origin: _Origins = None,
+        no_open: _NoOpen = False,
+    ) -> None:
         """Show a store in the browser: what is told, by whom, and where accounts part. Ctrl-C stops it.
 
         Exit status: 0 it was stopped, 1 the store refused, 2 wrong usage or the port is taken.
         """
-        raise typer.Exit(run_guarded(lambda: _serve(db, _place(host, port, name), not no_open)))
+        raise typer.Exit(run_guarded(lambda: _serve(db, _place(host, port, name, origin), not no_open)))
 
     @app.command()
     def demo(port: _Port = 8350, host: _Host = "127.0.0.1", no_open: _NoOpen = False) -> None:
@@ -43,10 +56,10 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(run_guarded(lambda: _demo(_place(host, port), not no_open)))
 
 
-def _place(host: str, port: int, names: list[str] | None = None) -> Place:
-    from dateline.serve.web.serving import Place
+def _place(host: str, port: int, names: list[str] | None = None, origins: list[str] | None = None) -> Place:
+    from dateline.serve.web.serving import Place, read_origin
 
-    return Place(host, port, tuple(names or ()))
+    return Place(host, port, tuple(names or ()), tuple(map(read_origin, origins or ())))
 
 
 def _serve(db: str, place: Place, browse: bool) -> int:

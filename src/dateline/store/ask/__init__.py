@@ -5,11 +5,12 @@ Every list is cut into pages by a cursor; a name that nothing answers to and a f
 
 from dateline.store.ask.decisions import Decision, decisions, has_event, last_decision, newest_of_cell
 from dateline.store.ask.incidents import count_incidents, density, find_incidents, get_incident, get_incidents, locate, timeline
-from dateline.store.ask.people import changes_of, names_of, said_by
+from dateline.store.ask.people import actors_called, changes_of, names_of, said_by
 from dateline.store.ask.reports import get_record, get_records, get_report, get_reports, list_reports, name_report
 from dateline.store.ask.review import queue
 from dateline.store.ask.rows import (
     ActorHit,
+    ActorRow,
     Bar,
     Change,
     Filter,
@@ -29,6 +30,7 @@ from dateline.store.ask.stories import find_stories, get_story
 
 __all__ = [
     "ActorHit",
+    "ActorRow",
     "Bar",
     "Change",
     "Decision",
@@ -43,6 +45,7 @@ __all__ = [
     "TextHit",
     "Turn",
     "Waiting",
+    "actors_called",
     "changes_of",
     "count_incidents",
     "decisions",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
@@ -13,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_co
 from dateline.codec import decode_incident
 from dateline.errors import UsageError
 from dateline.model import Incident
-from dateline.model.incidents import incident_id
 from dateline.store.ask.cursors import read_cursor, write_cursor
 from dateline.store.ask.rows import Bar, Filter, HasEngine, IncidentRow, Page
 from dateline.store.ask.where import DAY, at_place, conditions, is_near
@@ -161,12 +159,9 @@ def _by_member(connection: Connection, key: str) -> str | None:
 
 def _by_old_id(connection: Connection, name: str) -> str | None:
     """An incident whose founder was another of its events once; its id is that event's key, hashed."""
-    if re.fullmatch(r"i[0-9a-f]{10}", name) is None:
-        return None
-    keys = connection.execute(select(incident_event.c.event)).scalars()
-    found = next((key for key in keys if incident_id(key) == name), None)
-    keys.close()
-    return _by_member(connection, found) if found else None
+    joined = incident_event.join(incident, incident.c.id == incident_event.c.incident)
+    wanted = select(incident.c.json).select_from(joined).where(incident_event.c.founding == name)
+    return connection.execute(wanted.order_by(incident_event.c.event).limit(1)).scalar() if name else None
 
 
 def locate(store: HasEngine, place: str) -> tuple[float, float] | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from dateline.codec import decode_incident
 from dateline.errors import UsageError
 from dateline.model import Incident, Witness
 from dateline.store.ask.cursors import read_cursor, write_cursor
-from dateline.store.ask.rows import Change, HasEngine, Page, Said, Turn
+from dateline.store.ask.rows import ActorRow, Change, HasEngine, Page, Said, Turn
 from dateline.store.ask.searching import matching_names
 from dateline.store.ask.where import DAY
 from dateline.store.ask.words import cleaned
@@ -54,10 +54,32 @@ def _joined(connection: Connection, same: str) -> list[str]:
     return sorted({same, *known}, key=lambda n: (n != same, n))
 
 
-def said_by(store: HasEngine, name: str, *, after: str | None = None, most: int = 100, since: str | None = None) -> Page[Said]:
-    """What somebody said, the latest first; `name` is as in `names_of`. Raises UsageError where nobody is called so."""
+def actors_called(store: HasEngine, name: str, *, most: int = 200) -> tuple[ActorRow, ...]:
+    """Actors of single reports that `name` means (as in `names_of`; by a key all that are the same), party by party, the largest first,
+    the earliest reports first. Raises UsageError where nobody is called so.
+    """
+    a = actor.c
     with store.engine.connect() as connection:
-        asked = [actor.c.folded.in_(_names(connection, name)), *([statement.c.said >= since] if since else [])]
+        asked = _asked(connection, name)
+        size = select(a.party, func.count().label("size")).where(asked).group_by(a.party).subquery()
+        columns = a.party, a.key, a.name, a.kind, a.country, a.named, a.report, report.c.outlet, report.c.published
+        tail = actor.join(report, report.c.id == a.report).join(size, size.c.party == a.party)
+        order = size.c.size.desc(), a.party, report.c.published.nulls_last(), a.key
+        rows = connection.execute(select(*columns).select_from(tail).where(asked).order_by(*order).limit(most))
+        return tuple(ActorRow(*row) for row in rows)
+
+
+def _asked(connection: Connection, name: str) -> ColumnElement[bool]:
+    """What an actor fulfils who is meant by a key (all that are the same as it) or by a name."""
+    same = select(actor.c.party).where(actor.c.key == cleaned(name).strip(), actor.c.named)
+    party = connection.execute(same).scalar()
+    return actor.c.party == party if party is not None else actor.c.folded.in_(_names(connection, name))
+
+
+def said_by(store: HasEngine, name: str, *, after: str | None = None, most: int = 100, since: str | None = None) -> Page[Said]:
+    """What somebody said, the latest first; `name` is as in `actors_called`. Raises UsageError where nobody is called so."""
+    with store.engine.connect() as connection:
+        asked = [_asked(connection, name), *([statement.c.said >= since] if since else [])]
         if after is not None:
             asked.append(_behind(*read_cursor(after)))
         rows = connection.execute(_latest(asked, most + 1)).all()

@@ -188,6 +188,21 @@ class ActorHit:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor of one report; those who are the same across reports have one `party`."""
+
+    party: str
+    key: str
+    name: str
+    kind: str
+    country: str | None
+    named: bool
+    report: str
+    outlet: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search finds, grouped; `more` names the groups that hold more than is given."""
 
