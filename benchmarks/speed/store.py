@@ -28,7 +28,7 @@ from benchmarks.speed.variants import fill, make_pattern
 from dateline.errors import StoreMissing, UsageError
 from dateline.store import Store, ask, open_store
 from dateline.store.ask import Filter
-from dateline.store.schema import actor, event, incident, record, report, statement
+from dateline.store.schema import actor, event, incident, incident_event, record, report, statement
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 200.0
@@ -57,6 +57,7 @@ def questions(store: Store) -> Iterator[tuple[str, Question]]:
     with store.reading() as connection:
         incidents = _spread(connection, incident.c.id, ROUNDS)
         members = _spread(connection, event.c.key, ROUNDS)
+        once = _spread(connection, incident_event.c.founding, ROUNDS)
         names = _spread(connection, actor.c.name, ROUNDS)
         places = [p for p in _spread(connection, incident.c.place, 8 * ROUNDS) if p]
         words = [t.split()[5] for t in _spread(connection, statement.c.content, 4 * ROUNDS) if len(t.split()) > 6][:ROUNDS]
@@ -89,6 +90,7 @@ def questions(store: Store) -> Iterator[tuple[str, Question]]:
     yield "reports", lambda i: ask.list_reports(store, after=f"{days[i][0]}~r")
     yield "show an incident", lambda i: ask.get_records(store, ask.get_incident(store, incidents[i % len(incidents)]).reports)
     yield "show by an event's key", lambda i: ask.get_incident(store, members[i % len(members)])
+    yield "show by an id it once had", lambda i: ask.get_incident(store, once[i % len(once)])
     yield "who, a name", lambda i: (ask.said_by(store, names[i % len(names)]), ask.changes_of(store, names[i % len(names)]))
     yield "who, a common name", lambda i: ask.said_by(store, ("police", "army", "residents", "officials")[i % 4])
     yield "search a word", lambda i: ask.search(store, words[i % len(words)])

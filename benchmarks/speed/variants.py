@@ -43,7 +43,7 @@ _VARYING: dict[str, tuple[str, ...]] = {
     "statement": ("report", "actor", "said", "content"),
     "actor": ("key", "report", "name"),
     "incident": ("id", "title", "earliest", "latest", "place", "story", "json"),
-    "incident_event": ("event", "incident"),
+    "incident_event": ("event", "incident", "founding"),
     "incident_actor": ("incident", "name"),
     "story_report": ("report", "story", "voice"),
     "passage": ("report", "body"),

@@ -141,12 +141,56 @@ def test_same_and_not_the_same(own: TestClient, own_store: Store) -> None:
     assert joined.status_code == 303
     assert set(one.members) | set(two.members) == set(ask.get_incident(own_store, one.members[0]).members)
     page = own.get(f"/incidents/{one.members[0]}").text
-    assert "tester decided" in page
+    assert "By tester" in page and "Taken together." in page
     apart = own.post("/judge", data={"first": one.members[0], "second": two.members[0], "same": "no"})
     assert apart.status_code == 303
     assert ask.get_incident(own_store, one.members[0]).id != ask.get_incident(own_store, two.members[0]).id
     assert own.post("/judge", data={"first": one.id, "second": "nothing", "same": "yes"}).status_code == 400
     assert own.post("/judge", data={"first": one.id, "second": one.id, "same": "yes"}).status_code == 400
+
+
+def shown(desk: TestClient, event: str) -> list[dict[str, Any]]:
+    """What the incident of an event tells of people's decisions."""
+    told: list[dict[str, Any]] = desk.get(f"/incidents/{event}.json").json()["decided"]
+    return told
+
+
+def test_a_parted_pair_stays_on_both_pages_and_can_be_taken_back(own: TestClient, own_store: Store) -> None:
+    rows = ask.find_incidents(own_store, ask.Filter(), most=100).rows
+    one = next(i for i in ask.get_incidents(own_store, [r.id for r in rows]) if len(i.members) > 1)
+    first, second = one.members[:2]
+    apart = {"first": first, "second": second, "same": "no", "why": "Two <b>streets</b>", "by": "Zoë"}
+    assert own.post("/judge", data={**apart, "back": f"/incidents/{first}"}).status_code == 303
+    for key, other in ((first, second), (second, first)):
+        page = own.get(f"/incidents/{key}").text
+        assert "By Zoë" in page and "Two &lt;b&gt;streets&lt;/b&gt;" in page and "Take this back" in page
+        assert f"/incidents/{other.replace('@', '%40')}" in page
+    (told,) = shown(own, first)
+    assert (told["by"], told["same"], told["why"]) == ("Zoë", False, "Two <b>streets</b>")
+    number = told["pairs"][0]["number"]
+    back = own.post("/unjudge", data={"number": str(number), "back": f"/incidents/{first}#joined"})
+    assert (back.status_code, back.headers["location"]) == (303, f"/incidents/{first}#joined")
+    assert shown(own, first) == [] and set(ask.get_incident(own_store, first).members) == set(one.members)
+    assert own.post("/unjudge", data={"number": str(number)}).status_code == 409  # somebody else took it back meanwhile
+
+
+def test_one_decision_on_many_pairs_is_shown_and_taken_back_as_one(own: TestClient, own_store: Store) -> None:
+    rows = ask.find_incidents(own_store, ask.Filter(), most=100).rows
+    many = next(i for i in ask.get_incidents(own_store, [r.id for r in rows]) if len(i.members) > 2)
+    key = many.members[1]
+    own.post("/split", data={"event": key})
+    own.post("/judge", data={"first": key, "second": rows[-1].id, "same": "yes", "by": "Ann"})
+    joined, parted = shown(own, key)
+    assert (joined["by"], joined["same"], len(joined["pairs"])) == ("Ann", True, 1)
+    assert (parted["by"], parted["same"], len(parted["pairs"])) == ("tester", False, len(many.members) - 1)
+    assert own.post("/unjudge", data={"number": str(parted["pairs"][-1]["number"])}).status_code == 303
+    assert [d["by"] for d in shown(own, key)] == ["Ann"]
+    assert not any(d.verdict == "not the same" for d in ask.decisions(own_store))
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "999999", "1; DROP TABLE judgement"])
+def test_taking_back_what_is_not_there_is_told(own: TestClient, number: str) -> None:
+    assert own.post("/unjudge", data={"number": number}).status_code in (400, 409)
 
 
 def test_split_parts_an_event_from_its_incident(own: TestClient, own_store: Store) -> None:

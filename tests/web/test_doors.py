@@ -96,11 +96,27 @@ def test_a_token_reaches_what_its_scope_allows_and_no_more(guarded: Store, scope
 NEEDS = [
     ("GET", "/", "read"), ("GET", "/api/incidents", "read"), ("POST", "/api/read", "read"), ("POST", "/decide", "review"),
     ("POST", "/judge", "review"), ("POST", "/split", "review"), ("POST", "/undo", "review"), ("POST", "/withdraw", "review"),
+    ("POST", "/unjudge", "review"), ("POST", "/careful", "read"),
     ("POST", "/api/decisions", "review"), ("GET", "/add", "admin"), ("GET", "/add.json", "admin"), ("GET", "/add/x", "admin"),
     ("POST", "/add", "admin"), ("POST", "/add/x/keep", "admin"), ("DELETE", "/incidents", "admin"), ("POST", "/anything/new", "admin"),
     ("GET", "/static/desk.css", None), ("GET", "/enter", None), ("POST", "/enter", None), ("GET", "/enter/x", "read"),
     ("GET", "/static", "read"), ("GET", "/staticx", "read"), ("GET", "//static/x", "read"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["desk.example.org", HOST])
+def test_behind_a_proxy_cookies_are_for_tls_and_addresses_lead_through_it(guarded: Store, host: str) -> None:
+    desk = Desk(guarded, "x", person="tester", guarded=True, tools=tools(clock=lambda: NOW))
+    app = build_desk(desk, Rules(frozenset({HOST, "desk.example.org"}), ("https://desk.example.org",)))
+    client = TestClient(app, base_url=f"http://{host}", follow_redirects=False, headers={"origin": "https://desk.example.org"})
+    into = client.post("/enter", data={"token": SECRETS["review"], "back": "/incidents"})
+    assert into.status_code == 303 and "; secure" in into.headers["set-cookie"].lower()
+    client.headers["authorization"] = f"Bearer {SECRETS['review']}"
+    assert "; secure" in client.post("/careful", data={"careful": "yes"}).headers["set-cookie"].lower()
+    one = client.get("/incidents.json").json()["incidents"][0]["id"]
+    assert "https://desk.example.org/reports/" in client.get(f"/incidents/{one}/paragraph").text
+    assert client.get("/incidents/", headers={"origin": ""}).headers["location"].startswith("https://desk.example.org/incidents")
+    assert client.post("/careful", data={"careful": "yes"}, headers={"origin": f"http://{HOST}"}).status_code == 403
 
 
 @pytest.mark.parametrize(("method", "path", "scope"), NEEDS)
@@ -196,6 +212,8 @@ def test_a_store_of_the_version_before_gets_its_table(tmp_path: Any) -> None:
     path = str(tmp_path / "old.db")
     with open_store(path, create=True) as made, made.writing() as connection:
         connection.exec_driver_sql("DROP TABLE token")
+        connection.exec_driver_sql("DROP INDEX ix_incident_event_founding")
+        connection.exec_driver_sql("ALTER TABLE incident_event DROP COLUMN founding")
         connection.exec_driver_sql("UPDATE meta SET value = '3' WHERE name = 'schema'")
     with open_store(path) as store:
         assert list_tokens(store) == []

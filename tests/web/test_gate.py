@@ -81,6 +81,31 @@ def test_programs_that_tell_no_origin_must_send_json() -> None:
     assert ask("POST", headers=[("host", HOST)])[0] == 403
 
 
+HTTPS = "https://desk.example.org"
+BEHIND = Rules(frozenset({HOST, "desk.example.org"}), (HTTPS,))
+FROM = [
+    (HTTPS, True), (None, False), ("null", False), ("http://desk.example.org", False), (f"http://{HOST}", False),
+    (f"https://{HOST}", False), ("https://desk.example.org:444", False), ("https://desk.example.org.evil.test", False),
+    ("https://evil.test", False), ("https://DESK.example.org", False), ("https://desk.example.org/", False),
+    ("https://xdesk.example.org", False), ("", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("origin", "ours"), FROM)
+@pytest.mark.parametrize("host", [HOST, "desk.example.org", "Desk.Example.org"])
+@pytest.mark.parametrize("site", [None, "same-origin", "same-site", "cross-site"])
+def test_behind_a_proxy_forms_come_from_the_named_origin_alone(origin: str | None, ours: bool, host: str, site: str | None) -> None:
+    headers = [("host", host), FORM, *([("origin", origin)] if origin is not None else []), *([("sec-fetch-site", site)] if site else [])]
+    told = refuse({"type": "http", "method": "POST", "path": "/", "headers": [(k.encode(), v.encode()) for k, v in headers]}, BEHIND)
+    fine = (ours or (origin is None and site == "same-origin")) and site in (None, "same-origin")
+    assert (told is None) is fine
+
+
+@pytest.mark.parametrize("host", ["evil.test", "desk.example.org:443", "desk.example.org.", "desk.example.org.evil.test", "127.0.0.1"])
+def test_behind_a_proxy_other_hosts_are_still_refused(host: str) -> None:
+    assert refuse({"type": "http", "method": "GET", "path": "/", "headers": [(b"host", host.encode())]}, BEHIND) is not None
+
+
 @pytest.mark.parametrize("mode", ["no-cors", "cors", "same-origin", "websocket", None])
 def test_other_sites_may_link_but_not_fetch(mode: str | None) -> None:
     foreign = [("host", HOST), ("sec-fetch-site", "cross-site")]

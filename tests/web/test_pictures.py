@@ -9,7 +9,7 @@ import pytest
 
 from dateline.model import Cell, Value, Witness
 from dateline.model.incidents import report_id
-from dateline.serve.web.glances import Glances, look
+from dateline.serve.web.glances import Glance, Glances, look
 from dateline.serve.web.steps import HEIGHT, TOP, draw_steps
 from dateline.serve.web.strip import days_of, draw_strip
 from dateline.serve.web.telling import rivals_of, voices_of
@@ -128,3 +128,16 @@ def test_a_slow_glance_may_be_old_for_a_while(store: Store) -> None:
     from dateline.keep.merging import refresh
 
     refresh(store)
+
+
+FILTERS = [
+    {}, {"kind": "attack"}, {"disputed": True}, {"dated": False}, {"placed": False}, {"kind": "vote", "status": "denied"},
+    {"since": date(2024, 1, 1)}, {"text": "police"}, {"actor": "army"}, {"near": (16.0, 0.5), "within_km": 500.0},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", FILTERS)
+def test_one_walk_counts_what_four_questions_count(store: Store, told: dict[str, Any]) -> None:
+    wanted = ask.Filter(**told)
+    seen = look(store, wanted)
+    assert seen == Glance(ask.count_incidents(store, wanted), ask.density(store, wanted), pins(store, wanted), trays(store, wanted))

@@ -14,7 +14,9 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.serve.web.demo import demo_records
-from dateline.serve.web.serving import Place, address_of, hosts_of, listen
+from dateline.serve.web.desk import Desk
+from dateline.serve.web.serving import Place, address_of, hosts_of, listen, read_origin, run_desk
+from dateline.store import Store
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -34,6 +36,47 @@ def test_hosts_of_a_desk() -> None:
     assert "localhost" in hosts_of(Place(port=80), 80)
     assert hosts_of(Place("192.0.2.7"), 8350) == {"192.0.2.7:8350"}
     assert address_of(Place("::1"), 9) == "http://[::1]:9/"
+
+
+ORIGINS = [
+    ("https://desk.example.org", "https://desk.example.org"),
+    ("HTTPS://Desk.Example.ORG/", "https://desk.example.org"),
+    ("https://desk.example.org:443", "https://desk.example.org"),
+    ("https://desk.example.org:8443", "https://desk.example.org:8443"),
+    ("http://127.0.0.1:8350", "http://127.0.0.1:8350"),
+    ("https://[2001:db8::7]:8443", "https://[2001:db8::7]:8443"),
+    ("https://pült.example", "https://xn--plt-hoa.example"),
+]
+
+
+@pytest.mark.parametrize(("told", "origin"), ORIGINS)
+def test_origins_are_written_as_browsers_send_them(told: str, origin: str) -> None:
+    assert read_origin(told) == origin
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "", "desk.example.org", "*", "https://*", "https://", "https://desk.example.org/desk", "https://a@desk.example.org", "ftp://a.example",
+        "https://desk.example.org?x", "https://desk.example.org#x", "https://desk.example.org:x", "https://desk.example.org:99999", "null",
+        "https://a b.example", "https://a.example\nhost: b", "//a.example", "javascript:alert(1)",
+    ],
+)  # fmt: skip
+def test_what_is_no_origin_is_told(told: str) -> None:
+    with pytest.raises(UsageError, match="is no origin"):
+        read_origin(told)
+
+
+def test_a_desk_behind_a_proxy_is_not_private() -> None:
+    place = Place(origins=("https://desk.example.org",))
+    assert place.loopback and not place.private
+    assert hosts_of(place, 8350) == {"127.0.0.1:8350", "localhost:8350", "[::1]:8350", "desk.example.org"}
+    assert Place().private and Place(origins=("http://localhost:9000",)).private and not Place("0.0.0.0").private
+
+
+def test_behind_a_proxy_it_does_not_start_without_a_token(store: Store) -> None:
+    with pytest.raises(UsageError, match=r"https://desk\.example\.org can be reached from other machines"):
+        run_desk(Desk(store, "x"), Place(port=0, origins=("https://desk.example.org",)), lambda _: None, browse=False)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "[::1]", "localhost"])

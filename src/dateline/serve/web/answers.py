@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from dateline.model import Json
 from dateline.serve.web.desk import Desk, desk_of
+from dateline.serve.web.graphic import is_careful
 from dateline.serve.web.templating import render
 
 
@@ -49,11 +50,13 @@ def page_routes(path: str, page: Page, name: str) -> list[Route]:
 
 def html(request: Request, desk: Desk, answer: Answer) -> HTMLResponse:
     """The page of an answer, with what every page shows around it."""
-    path = request.url.path
+    path, asked = request.url.path, f"?{request.url.query}" if request.url.query else ""
     frame = {
         "title": answer.title,
         "here": answer.here,
         "desk": desk,
-        "twin": ("/index" if path == "/" else path) + ".json" + (f"?{request.url.query}" if request.url.query else ""),
+        "twin": ("/index" if path == "/" else path) + ".json" + asked,
+        "careful": is_careful(request),
+        "again": path + asked if request.method == "GET" else "/about",
     }
     return HTMLResponse(render(answer.template, {**frame, **answer.view}), answer.status, dict(answer.headers))

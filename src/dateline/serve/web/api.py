@@ -37,7 +37,8 @@ def routes() -> list[Route]:
     gets: dict[str, _GET] = {
         "/api/incidents": list_incidents, "/api/incidents/{id}": get_incident, "/api/reports": list_reports,
         "/api/reports/{id}": get_report, "/api/stories": list_stories, "/api/stories/{id}": get_story, "/api/statements": list_statements,
-        "/api/search": search, "/api/queue": queue, "/api/formats": list_formats, "/api/openapi.json": lambda request, desk: document(),
+        "/api/actors": list_actors, "/api/search": search, "/api/queue": queue, "/api/formats": list_formats,
+        "/api/openapi.json": lambda request, desk: document(),
     }  # fmt: skip
     posts: dict[str, _POST] = {"/api/read": read, "/api/decisions": decide, "/api/judgements": judge, "/api/undo": undo}
     made = [Route(path, _getting(way)) for path, way in gets.items()]
@@ -173,6 +174,16 @@ def list_statements(request: Request, desk: Desk) -> Json:
     found(ask.names_of, desk.store, name)
     page = ask.said_by(desk.store, name, after=after, most=most)
     return {"statements": [asdict(row) for row in page.rows], "after": page.after}
+
+
+def list_actors(request: Request, desk: Desk) -> Json:
+    """The actors that a name or key means, party by party: keys for judgements."""
+    _, most = _page_asked(request, "name")
+    name = request.query_params.get("name", "").strip()
+    if not name or len(name) > 200:
+        raise Refused(400, "fault.field-missing", name="name")
+    found(ask.names_of, desk.store, name)
+    return {"actors": [asdict(row) for row in ask.actors_called(desk.store, name, most=most)]}
 
 
 def search(request: Request, desk: Desk) -> Json:

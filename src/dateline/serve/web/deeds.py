@@ -22,9 +22,11 @@ from dateline.keep.judging import Edit, correct, revoke_correction
 from dateline.model.incidents import ACCEPTED, CORRECTED, DISPUTED, MACHINE, REJECTED
 from dateline.serve.reviewing import read_value
 from dateline.serve.web.answers import html
+from dateline.serve.web.decided import take_back
 from dateline.serve.web.desk import Desk, desk_of
 from dateline.serve.web.faults import Refused
 from dateline.serve.web.forms import form_of, go, go_back, text_of
+from dateline.serve.web.graphic import CAREFUL
 from dateline.serve.web.people import SIGNS, require_signer
 
 VERDICTS = (ACCEPTED, CORRECTED, REJECTED, DISPUTED, MACHINE)
@@ -47,7 +49,8 @@ class Deed:
 
 def routes() -> list[Route]:
     """Addresses that change what is decided."""
-    ways = (("/decide", decide), ("/judge", judge), ("/split", split), ("/undo", undo), ("/withdraw", withdraw), ("/sign", sign))
+    ways = (("/decide", decide), ("/judge", judge), ("/split", split), ("/undo", undo), ("/withdraw", withdraw),
+            ("/unjudge", unjudge), ("/sign", sign), ("/careful", choose))  # fmt: skip
     return [Route(path, way, methods=["POST"]) for path, way in ways]
 
 
@@ -202,6 +205,14 @@ def _withdraw(desk: Desk, place: tuple[str, str], edition: int, person: Person) 
     revoke_correction(desk.store, place[0], place[1], person.clock())
 
 
+async def unjudge(request: Request) -> Response:
+    """Takes back that two events are the same or are not, with all that was decided with it."""
+    desk, form = desk_of(request), await form_of(request)
+    person_of(request, desk, form)
+    await _guarded(take_back, desk.store, number_in(form, "number"), desk.tools.clock)
+    return go(go_back(form, "/review"))
+
+
 async def _guarded(act: Any, *told: Any) -> Any:
     """Does something to the store in a thread; a call that makes no sense is the page's fault to tell."""
     try:
@@ -215,5 +226,16 @@ async def sign(request: Request) -> Response:
     desk, form = desk_of(request), await form_of(request)
     answer = go(go_back(form, "/review"))
     name = require_signer(request, desk, form)
-    answer.set_cookie(SIGNS, quote(name), max_age=YEAR, httponly=True, samesite="strict")
+    answer.set_cookie(SIGNS, quote(name), max_age=YEAR, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    return answer
+
+
+async def choose(request: Request) -> Response:
+    """Remembers, in this browser, whether graphic words are covered."""
+    form = await form_of(request)
+    wanted = text_of(form, "careful", 8)
+    if wanted not in ("yes", "no"):
+        raise Refused(400, "fault.choice", name="careful", value=wanted, choices="yes, no")
+    answer = go(go_back(form, "/about"))
+    answer.set_cookie(CAREFUL, wanted, max_age=YEAR, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer

@@ -21,7 +21,7 @@ from dateline.serve.web.people import ENTERED
 from dateline.serve.web.templating import query
 
 _LOOKING = frozenset(("GET", "HEAD"))
-_DECIDING = ("/decide", "/judge", "/split", "/undo", "/withdraw", "/api/decisions", "/api/judgements", "/api/undo")
+_DECIDING = ("/decide", "/judge", "/split", "/undo", "/unjudge", "/withdraw", "/api/decisions", "/api/judgements", "/api/undo")
 _READING = ("/api/read", "/leave", "/careful")
 
 

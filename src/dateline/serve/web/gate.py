@@ -42,10 +42,11 @@ class _TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Which hosts are ours (`127.0.0.1:8350`), whether they are reached by TLS, and caps of bodies in bytes by beginning of path."""
+    """Which hosts are ours (`127.0.0.1:8350`), and caps of bodies in bytes by beginning of path. `origins` are the addresses at which
+    browsers reach us where the operator names them (`https://desk.example.org`, behind a proxy): forms then come from these alone."""
 
     hosts: frozenset[str]
-    scheme: str = "http"
+    origins: tuple[str, ...] = ()
     caps: Mapping[str, int] = field(default_factory=dict)
 
     def cap(self, path: str) -> int:
@@ -90,7 +91,19 @@ def _refuse_forged(headers: Headers, rules: Rules) -> Fault | None:
 
 
 def _ours(origin: str, headers: Headers, rules: Rules) -> bool:
-    return origin.lower() == f"{rules.scheme}://{_host(headers, rules)}"
+    """With named origins the Host says nothing of where a form comes from: a proxy may have put another in its place."""
+    return origin in rules.origins if rules.origins else origin.lower() == f"http://{_host(headers, rules)}"
+
+
+def _as_seen(scope: Scope, rules: Rules) -> Scope:
+    """The request as the browser sent it to the proxy: cookies are then for TLS alone, and addresses that we write lead back through it."""
+    if not rules.origins:
+        return scope
+    told = Headers(scope=scope)["host"].lower()
+    origin = next((one for one in rules.origins if one.partition("://")[2] == told), rules.origins[0])
+    scheme, _, host = origin.partition("://")
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "scheme": scheme, "headers": [(b"host", host.encode("ascii")), *others]}
 
 
 def _refuse_length(headers: Headers, cap: int) -> Fault | None:
@@ -114,7 +127,7 @@ class Gate:
         leave = _carrying(send, scope["path"])
         if fault := refuse(scope, self._rules):
             return await answer_fault(scope, fault)(scope, receive, leave)
-        await self._serve(scope, receive, leave)
+        await self._serve(_as_seen(scope, self._rules), receive, leave)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         cap, started = self._rules.cap(scope["path"]), False

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, literal_column, or_, select
 
 from dateline.store import Store, ask
 from dateline.store.ask import pictures
-from dateline.store.schema import log, pending
+from dateline.store.schema import incident, log, pending
 
 KEPT = 64
 """Filters that are remembered, the last ones used."""
@@ -70,6 +70,14 @@ class Glances:
         finally:
             kept.lock.release()
 
+    def total(self, store: Store, wanted: ask.Filter) -> int:
+        """The count alone: of the glance that is kept, as long as it is true, else anew. Raises UsageError as `of`."""
+        with self._lock:
+            kept = self._kept.get(wanted)
+        if kept is not None and kept.glance is not None and self._holds(kept, state_of(store)):
+            return kept.glance.total
+        return ask.count_incidents(store, wanted)
+
     def _slot(self, wanted: ask.Filter) -> _Kept:
         with self._lock:
             kept = self._kept.setdefault(wanted, _Kept(Lock()))
@@ -92,13 +100,24 @@ class Glances:
 
 
 def look(store: Store, wanted: ask.Filter) -> Glance:
-    """Counts everything anew."""
-    return Glance(
-        ask.count_incidents(store, wanted),
-        ask.density(store, wanted),
-        pictures.pins(store, wanted),
-        pictures.trays(store, wanted),
-    )
+    """Counts everything anew. Distances are told row by row; every other filter is counted on one walk through the list."""
+    if wanted.near is not None and wanted.within_km is not None:
+        total, trays = ask.count_incidents(store, wanted), pictures.trays(store, wanted)
+    else:
+        total, trays = _count(store, wanted)
+    return Glance(total, ask.density(store, wanted), pictures.pins(store, wanted), trays)
+
+
+def _count(store: Store, wanted: ask.Filter) -> tuple[int, pictures.Trays]:
+    """How many incidents fulfil the filter, how many of them have no day, and how many no point."""
+    from dateline.store.ask.where import DAY, conditions
+
+    no_day = func.sum(case((literal_column("''") == DAY, 1), else_=0))
+    no_point = func.sum(case((or_(incident.c.lat.is_(None), incident.c.lon.is_(None)), 1), else_=0))
+    with store.engine.connect() as connection:
+        asked = select(func.count(), no_day, no_point).select_from(incident).where(*conditions(connection, wanted))
+        total, undated, unplaced = connection.execute(asked).one()
+    return total, pictures.Trays(undated or 0, unplaced or 0)
 
 
 def state_of(store: Store) -> tuple[int, int]:

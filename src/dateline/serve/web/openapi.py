@@ -108,12 +108,15 @@ def _lists() -> dict[str, Any]:
     query = _asked("q", "Words; “quotation marks” keep words together", {**_NAME, "maxLength": 400}, required=True)
     found = {"type": "object", "required": ["reports", "statements", "actors", "more"]}
     by = _asked("by", "A name, or an actor's key `r…/a1`", _NAME, required=True)
+    called = _asked("name", "A name, or an actor's key `r…/a1`", _NAME, required=True)
+    actors = {"type": "object", "required": ["actors"], "properties": {"actors": {"type": "array", "items": _OBJECT}}}
     formats = {"type": "object", "required": ["formats"]}
     return {
         "/api/incidents": _get("listIncidents", "Incidents, the latest first", [*_page(), *_filters()], _rows("incidents")),
         "/api/reports": _get("listReports", "Reports, the latest first", _page(), _rows("reports")),
         "/api/stories": _get("listStories", "Stories, the latest first", _page(), _rows("stories")),
         "/api/statements": _get("listStatements", "What somebody said, the latest first", [by, *_page()], _rows("statements"), "404"),
+        "/api/actors": _get("listActors", "The actors that a name means, party by party", [called, _page()[1]], actors, "404"),
         "/api/search": _get("search", "Passages, statements and actors that have the words", [query], found),
         "/api/queue": _get("listQueue", "Events that wait for a decision, the most disputed first", _page(), _rows("waiting")),
         "/api/formats": _get("listFormats", "What /export/file?format=… writes", [], formats),

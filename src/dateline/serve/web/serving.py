@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from dateline.errors import UsageError
 from dateline.serve.web.desk import Desk
@@ -16,6 +18,8 @@ from dateline.serve.web.people import require_tokens
 
 PORT = 8350
 """The port where none is asked for: free in IANA's list, and not one that other local tools take."""
+_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+")
 _NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -27,14 +31,45 @@ class Place:
     port: int = PORT
     names: tuple[str, ...] = ()
     """Names by which others reach it, where they are not `host`: `0.0.0.0` is no name that a browser sends."""
+    origins: tuple[str, ...] = ()
+    """Addresses at which browsers reach it through a proxy, as `read_origin` writes them."""
+
+    @property
+    def private(self) -> bool:
+        """Whether only this machine can reach it: a proxy that listens elsewhere brings others to a desk on loopback."""
+        return self.loopback and all(is_loopback(urlsplit(one).hostname or "") for one in self.origins)
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine can reach it."""
-        try:
-            return self.host == "localhost" or ipaddress.ip_address(self.host.strip("[]")).is_loopback
-        except ValueError:
-            return False
+        """Whether it listens for this machine alone."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine as itself alone reaches it."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def read_origin(told: str) -> str:
+    """An origin as browsers send it. Raises UsageError for what is none.
+
+    >>> read_origin("HTTPS://Desk.example.org:443/")
+    'https://desk.example.org'
+    """
+    problem = UsageError(f"{told!r} is no origin; write what the address bar shows up to the path: https://desk.example.org")
+    try:
+        parts = urlsplit(told.strip())
+        port, name = parts.port, (parts.hostname or "").encode("idna" if not told.isascii() else "ascii").decode()
+    except (ValueError, UnicodeError):
+        raise problem from None
+    rest = parts.path.removeprefix("/") or any(mark in told for mark in "@?#")
+    if parts.scheme not in _PORTS or not _HOST.fullmatch(name) or rest:
+        raise problem
+    own = f"[{name}]" if ":" in name else name
+    return f"{parts.scheme}://{own}" + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
 
 
 def listen(place: Place) -> socket.socket:
@@ -64,13 +99,22 @@ def hosts_of(place: Place, port: int) -> frozenset[str]:
     """Values of the Host header that are ours: the address that was printed, and other names of this machine on loopback."""
     own = f"[{place.host.strip('[]')}]" if ":" in place.host else place.host
     names = {own, *place.names, *_NAMES} if place.loopback else {own, *place.names}
-    return frozenset({f"{name}:{port}".lower() for name in names} | ({n.lower() for n in names} if port == 80 else set()))
+    proxied = {origin.partition("://")[2] for origin in place.origins}
+    return frozenset({f"{name}:{port}".lower() for name in names} | ({n.lower() for n in names} if port == 80 else set()) | proxied)
 
 
 def address_of(place: Place, port: int) -> str:
     """What to type into a browser."""
     own = f"[{place.host.strip('[]')}]" if ":" in place.host else place.host
     return f"http://{own}:{port}/"
+
+
+def look_ahead(desk: Desk) -> None:
+    """Counts what the first screen shows; whatever goes wrong will be told by the page itself."""
+    from dateline.store.ask import Filter
+
+    with suppress(Exception):
+        desk.glances.of(desk.store, Filter())
 
 
 def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse: bool) -> None:
@@ -80,22 +124,23 @@ def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse
     from dateline.serve.web.app import build_desk
     from dateline.serve.web.gate import Rules
 
-    if not place.loopback:
-        require_tokens(desk.store, place.host, desk.tools.clock())
+    if not place.private:
+        require_tokens(desk.store, place.origins[0] if place.origins else place.host, desk.tools.clock())
         desk = replace(desk, guarded=True)
     bound = listen(place)
     port = bound.getsockname()[1]
-    address = address_of(place, port)
+    address = f"{place.origins[0]}/" if place.origins else address_of(place, port)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             started(address)
+            threading.Thread(target=look_ahead, args=(desk,), daemon=True).start()
             if browse:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     config = uvicorn.Config(
-        build_desk(desk, Rules(hosts_of(place, port))),
+        build_desk(desk, Rules(hosts_of(place, port), place.origins)),
         http="h11",
         ws="none",
         lifespan="off",

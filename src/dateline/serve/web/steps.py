@@ -12,6 +12,8 @@ from dateline.serve.phrases import say_day
 from dateline.serve.web.telling import address_of, speaker_of
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640.0, 230.0, 52.0, 130.0, 16.0, 30.0
+MOST_LINES = 12
+"""Sources of which lines can be told apart; the others are told in the list."""
 _FORMS = 4
 """Forms of lines (whole, dashed, dotted, both), after which they begin anew; the letters tell more apart."""
 
@@ -62,11 +64,15 @@ class Chart:
     levels: tuple[tuple[float, str], ...]
     days: tuple[tuple[float, str], ...]
     rows: tuple[tuple[str, str, Given], ...]
+    more: int = 0
+    """Sources that are not drawn."""
 
 
 def draw_steps(cell: Cell) -> Chart | None:
-    """The chart of a cell `figure.…`; None where fewer than two dated figures were given."""
-    by_source = _given(cell)
+    """The chart of a cell `figure.…`, of the sources that changed theirs most often; None where fewer than two dated figures were given."""
+    every_source = _given(cell)
+    drawn = sorted(every_source, key=lambda s: -len(every_source[s]))[:MOST_LINES]
+    by_source = {source: rows for source, rows in every_source.items() if source in drawn}
     every = [g for rows in by_source.values() for g in rows]
     if len({(g.day, g.low, g.high) for g in every}) < 2:
         return None
@@ -77,7 +83,7 @@ def draw_steps(cell: Cell) -> Chart | None:
         lines.append(_line(letter, number % _FORMS, source, [_dot(g, scale) for g in given]))
         rows += [(letter, source, g) for g in given]
     rows.sort(key=lambda r: (r[2].day, r[0]))
-    return Chart(tuple(_parted(lines)), scale.levels(), scale.days(), tuple(rows))
+    return Chart(tuple(_parted(lines)), scale.levels(), scale.days(), tuple(rows), len(every_source) - len(drawn))
 
 
 def _given(cell: Cell) -> dict[str, list[Given]]:

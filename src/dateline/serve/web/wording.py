@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from dateline.model import Event, When
 from dateline.serve.phrases import clip, say_day, say_event, say_figure, say_long_day, say_on, say_place, say_status, say_when
+from dateline.serve.web.graphic import is_graphic
 from dateline.serve.web.messages import known, say
 from dateline.serve.web.pane.hidden import long_name
 from dateline.serve.web.pane.reasons import explain
@@ -94,6 +95,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "exactly": exactly,
     "explain": explain,
     "figure": say_figure,
+    "graphic": is_graphic,
     "hidden_name": long_name,
     "iso_when": iso_when,
     "labelled": labelled,

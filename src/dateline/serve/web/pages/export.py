@@ -45,7 +45,7 @@ def show(request: Request, desk: Desk) -> Answer:
     asked = read_filter(request)
     formats = [(form, _leaves(form)) for form in FORMATS.values()]
     view: dict[str, Any] = {
-        "asked": asked.values, "chips": filters.chips(asked.values), "total": ask.count_incidents(desk.store, asked.filter),
+        "asked": asked.values, "chips": filters.chips(asked.values), "total": desk.glances.total(desk.store, asked.filter),
         "formats": formats, "policies": POLICIES, "chosen": request.query_params.get("format", "csv"),
     }  # fmt: skip
     rows: list[Json] = [{"format": f.name, "suffix": f.suffix, "media": f.media, "about": f.about, "leaves_out": w} for f, w in formats]
@@ -107,7 +107,7 @@ def show_left_out(request: Request, desk: Desk) -> Answer:
     asked, (form, options), source = read_filter(request), _wanted(request), _source(request, desk)
     first = Source(_First(source.incidents), source.record_of, source.link)
     _, left = finish(form.write(first, options))
-    total = ask.count_incidents(desk.store, asked.filter)
+    total = desk.glances.total(desk.store, asked.filter)
     view: dict[str, Any] = {
         "asked": asked.values, "chips": filters.chips(asked.values), "form": form, "left": left, "total": total,
         "looked": min(total, LOOKED_AT), "leaves": _leaves(form),

@@ -20,7 +20,7 @@ from dateline.serve.web.messages import known, say
 from dateline.serve.web.people import holder, signer
 from dateline.serve.web.telling import cell_label, speaker_of
 from dateline.serve.web.templating import query
-from dateline.serve.web.verdicts import NOTHING, say_value
+from dateline.serve.web.verdicts import NOTHING, editions_of, say_value
 from dateline.store import ask
 from dateline.store.ask.cursors import read_cursor, write_cursor
 from dateline.store.ask.progress import progress, silent_reports
@@ -152,8 +152,9 @@ def show_silent(request: Request, desk: Desk) -> Answer:
     after = request.query_params.get("after", "")
     _check(after)
     page = silent_reports(desk.store, after=after or None, most=LISTED)
+    editions = editions_of(desk.store, [row.id for row in page.rows], NOTHING)
     view: dict[str, Any] = {
-        "progress": progress(desk.store), "rows": [(row, edition_of(desk.store, row.id, NOTHING)) for row in page.rows],
+        "progress": progress(desk.store), "rows": [(row, editions.get(row.id, 0)) for row in page.rows],
         "after": page.after, "by": signer(request, desk), "fixed": holder(request) is not None, "nothing": NOTHING,
         "here_again": query("/review/silent", after=after), "done": _done(request),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +13,7 @@ from dateline.serve.web.desk import Desk
 from dateline.serve.web.messages import say
 from dateline.serve.web.requests import day_asked
 from dateline.store import ask
+from dateline.store.ask.pictures import incidents_in
 
 LONGEST = 400
 """Characters of a search; more is a pasted text."""
@@ -24,7 +26,7 @@ def show(request: Request, desk: Desk) -> Answer:
     since, until = day_asked(request, "since"), day_asked(request, "until")
     first, last = (day.isoformat() if day else None for day in (since, until))
     found = ask.search(desk.store, q, most=20, since=first, until=last) if q else ask.Found()
-    incidents = ask.find_incidents(desk.store, ask.Filter(text=q, since=since, until=until), most=INCIDENTS).rows if q else ()
+    incidents = _told_in(desk, found.texts)
     view: dict[str, Any] = {
         "q": q,
         "texts": [(hit, _pieces(hit)) for hit in found.texts],
@@ -42,6 +44,18 @@ def show(request: Request, desk: Desk) -> Answer:
         "more": sorted(found.more),
     }
     return Answer("search.html", say("search.title", q=q) if q else say("search.bare"), view, twin, "search")
+
+
+def _told_in(desk: Desk, hits: Sequence[ask.TextHit]) -> list[ask.IncidentRow]:
+    """The incidents of which the passages that were found tell, in the passages' order."""
+    rows: dict[str, ask.IncidentRow] = {}
+    for hit in hits:
+        held = incidents_in(desk.store, hit.report) if hit.span and len(rows) < INCIDENTS else {}
+        for key, row in held.items():
+            start = int(key.partition("@")[2].partition(".")[0])
+            if hit.span and hit.span.start <= start < hit.span.end:
+                rows.setdefault(row.id, row)
+    return list(rows.values())[:INCIDENTS]
 
 
 def _pieces(hit: ask.TextHit) -> list[tuple[str, bool]]:

@@ -22,6 +22,11 @@ class Shown:
     goes_on: bool
     runs: tuple[Run, ...]
 
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Pane:

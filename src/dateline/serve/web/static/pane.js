@@ -50,10 +50,11 @@ function pick(cell, from) {
   record.querySelector(".close").hidden = false;
   lit = runsOf(cell);
   for (const run of lit) run.classList.add("on");
-  if ((from !== "text" || narrow.matches) && lit.length && !lit.some(seen)) reveal(lit[0], narrow.matches ? "start" : "center");
+  const shown = lit.map((run) => run.closest("details.covered:not([open])") ?? run); // what is covered stays so
+  if ((from !== "text" || narrow.matches) && shown.length && !shown.some(seen)) reveal(shown[0], narrow.matches ? "start" : "center");
   if (from !== "record") within(cell);
   const label = cell.querySelector(".lab").textContent;
-  status.textContent = `${label}: ${cell.querySelector(".val").textContent}. ${lit.map((r) => r.textContent).join("")}`;
+  status.textContent = `${label}: ${cell.querySelector(".val").textContent}. ${shown.map((s) => (s.matches("details") ? s.querySelector("summary") : s).textContent).join("")}`;
 }
 
 function within(cell) {
@@ -159,7 +160,7 @@ async function further() {
     const answer = await fetch(link.href, { credentials: "same-origin" });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const blocks = [...page.querySelectorAll("#text > p")];
+    const blocks = [...page.querySelectorAll("#text > *")];
     index(page.getElementById("text"));
     text.append(...blocks);
     cards.append(...page.querySelectorAll("#cards > .card"));
