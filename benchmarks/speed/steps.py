@@ -134,13 +134,13 @@ class Shapes:
 
 
 def read_shapes() -> Shapes:
-    """The bundled encoder's products, in order, by what the names of its nodes say that they are over; what is of one row is left out."""
+    """The bundled encoder's products, in order; the last one is over words."""
     import onnx
 
     graph = onnx.load(str(bundled_folder() / "encoder.onnx")).graph
     weights = {w.name: tuple(w.dims) for w in graph.initializer}
-    every = [(node.name.split("/")[0], weights[node.input[1]]) for node in graph.node if node.op_type == "DynamicQuantizeMatMul"]
-    return Shapes(*(tuple(shape for over, shape in every if over == what) for what in ("pieces", "words")))
+    every = [weights[node.input[1]] for node in graph.node if node.op_type == "MatMulInteger"]
+    return Shapes(tuple(every[:-1]), tuple(every[-1:]))
 
 
 def measure_peak(shapes: Sequence[tuple[int, int]]) -> float:
@@ -192,7 +192,6 @@ def _measure_share(watched: Watched) -> list[tuple[str, str]]:
     rate, peak = shapes.products(watched.pieces, watched.words) / watched.seconds, measure_peak(shapes.pieces)
     return [
         ("int8 multiply-adds a word piece, millions", f"{sum(map(math.prod, shapes.pieces)) / 1e6:.1f}"),
-        ("int8 multiply-adds a word beside them, millions", f"{sum(map(math.prod, shapes.words)) / 1e6:.1f}"),
         ("int8 peak of one core, billion multiply-adds/s", f"{peak / 1e9:.0f}"),
         ("encoder's share of that peak", f"{100 * rate / peak:.0f} %"),
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from dateline.model import Span
-from dateline.resolve.actors.nouns import country_of, kind_of_name, load_nouns, read_head, tails
+from dateline.resolve.actors.nouns import REMEMBERED, country_of, kind_of_name, load_nouns, read_head, tails
 from dateline.resolve.actors.page import Page, Phrase, entities_in
 from dateline.resolve.actors.phrases import Candidate
 from dateline.resolve.places.gazetteer import fold, load_countries
@@ -253,6 +254,7 @@ def _group_of(page: Page, base: Phrase, core: Span, lowered: list[str]) -> Phras
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _content(words: str) -> frozenset[str]:
     """Lower-cased words without articles and prepositions, to compare descriptions by."""
     plain = _DOTTED_US.sub("us", _OWNING.sub("", words.lower()))

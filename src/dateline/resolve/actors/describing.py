@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.resolve.actors.joining import Draft, find_named, names_forces, same_forces
-from dateline.resolve.actors.nouns import load_nouns, tails
+from dateline.resolve.actors.nouns import REMEMBERED, load_nouns, tails
 from dateline.resolve.actors.page import Phrase
 from dateline.resolve.places.gazetteer import fold
 
 REACH = 120
 """Parties, most recently told first, among which an antecedent is sought: more than a long report has, and a bound for a hostile one."""
+_WORD = re.compile(r"\w+")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -23,10 +24,12 @@ def find_same(drafts: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | No
 
 
 def _find_described(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
-    modifiers = {w for w in phrase.words if not w.isdigit()} - set(re.findall(r"\w+", phrase.head))
+    modifiers = {w for w in phrase.words if not w.isdigit()} - _words_of(phrase.head)
     definite = phrase.determiner in DEFINITE
     if len(phrase.holders) == 1 and (held := _holder(recent, phrase)):
         return held
+    if not definite and not phrase.several and not names_forces(phrase) and not _may_recur(phrase):
+        return None  # neither a head noun told again nor a class in common is asked for
     near = [d for d in recent if not _clashes(d, phrase)]
     if found := _find_head(near, phrase, modifiers, definite):
         return found
@@ -110,9 +113,14 @@ def _says_same(draft: Draft, phrase: Phrase) -> bool:
 def _holds_role(draft: Draft, phrase: Phrase, modifiers: set[str]) -> bool:
     if not modifiers <= draft.words:
         return False
-    head = set(re.findall(r"\w+", phrase.head))
+    head = _words_of(phrase.head)
     told = any(head <= p.words for p in draft.phrases if p.form == "name" and p.kind == "person")
     return bool(head) and (told or any(phrase.head in tails(h.split()) for h in draft.heads))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_of(head: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(head))
 
 
 def _shares_class(draft: Draft, phrase: Phrase, modifiers: set[str]) -> bool:

@@ -12,6 +12,7 @@ from dateline.resolve.actors.page import Phrase
 from dateline.resolve.actors.registry import Entry
 from dateline.resolve.places.gazetteer import fold
 
+_WORD = re.compile(r"\w+")
 _FORCES = frozenset({"military", "forces", "troops", "army", "soldiers", "armed forces"})
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "de", "la", "el", "al"})
 
@@ -49,7 +50,7 @@ class Draft:
             self.kind = phrase.kind
         self.country, self.sex = self.country or phrase.country, self.sex or phrase.sex
         self.several = self.several or phrase.several
-        self.words |= phrase.words | set(re.findall(r"\w+", (phrase.name or "").lower()))
+        self.words |= phrase.words | set(_WORD.findall((phrase.name or "").lower()))
         if phrase.form != "document":
             self.heads.add(phrase.head)
         if phrase.form == "description":

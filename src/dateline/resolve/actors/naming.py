@@ -18,6 +18,10 @@ CUT = re.compile(
     r"|called|named|aged|he|she|they|it)\b"
     r"|\s+[-–—]+\s+|[;:]|\s+\((?![A-Z][\w-]{1,9}\))|[,.]?[”\"]$"
 )
+_TOKEN = re.compile(r"\S+")
+_JOINT = re.compile(r",\s+")
+_JOINING = re.compile(r"(?:and|or|but|also|however|\d+)")
+_DANGLING = re.compile(r"(?:\b(?:of|for|by|to|with|from|in|at|on|against|between|among|like|including|and|near|under|over)|,)$")
 
 
 def read_phrase(page: Page, candidate: Candidate) -> Phrase:
@@ -26,7 +30,7 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
     lowered = text.lower()
     if lowered in PRONOUNS and not (text.isupper() and len(text) > 1):
         return Phrase(span, candidate.part, "pronoun", PRONOUNS[lowered], several=PRONOUNS[lowered] in ("they", "we"))
-    if re.sub(r"^the ", "", lowered) in load_nouns().nobody:
+    if lowered.removeprefix("the ") in load_nouns().nobody:
         return Phrase(span, candidate.part, "nobody", lowered)
     if named := _last_named(page, candidate):
         return named
@@ -37,11 +41,11 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
         roles = (*([role] if role else []), *(p for p in pieces if not p.holds(name)))
         return _named_person(page, candidate, name, roles)
     first = pieces[0]
-    for piece in pieces[1:]:  # `an aid group, Karo Relief,`
-        named = read_body(page, candidate, piece)
-        if named.form == "name" and read_body(page, candidate, first).form == "description" and named.kind != "state":
-            return replace(named, roles=(first,))
     core = read_body(page, candidate, first)
+    for piece in pieces[1:] if core.form == "description" else ():  # `an aid group, Karo Relief,`
+        named = read_body(page, candidate, piece)
+        if named.form == "name" and named.kind != "state":
+            return replace(named, roles=(first,))
     return replace(core, roles=tuple(p for p in pieces[1:] if p.end - p.start > 8)) if core.form == "name" and len(pieces) > 1 else core
 
 
@@ -63,12 +67,11 @@ def _cut(text: str, span: Span) -> Span:
 def _appositions(page: Page, span: Span) -> list[Span]:
     """The parts between top-level commas, first to last; a name's own commas are rare enough."""
     found, start = [], span.start
-    for comma in re.finditer(r",\s+", page.text[span.start : span.end]):
-        at = span.start + comma.start()
-        found.append(Span(start, at))
-        start = span.start + comma.end()
+    for comma in _JOINT.finditer(page.text, span.start, span.end):
+        found.append(Span(start, comma.start()))
+        start = comma.end()
     found.append(Span(start, span.end))
-    kept = [f for f in found if f.end > f.start and not re.fullmatch(r"(?:and|or|but|also|however|\d+)", f.of(page.text))]
+    kept = [f for f in found if f.end > f.start and not _JOINING.fullmatch(page.text, *f)]
     return kept or [span]
 
 
@@ -105,20 +108,22 @@ def _goes_on(after: str) -> bool:
 def _may_precede(before: str) -> bool:
     """Whether words before a name can be its role or title: no dangling preposition, no owner, no other party."""
     tail = before.rstrip("\u200e ").lower()
-    return not re.search(r"(?:\b(?:of|for|by|to|with|from|in|at|on|against|between|among|like|including|and|near|under|over)|,)$", tail)
+    return not _DANGLING.search(tail)
 
 
 def _split_title(text: str, span: Span) -> tuple[Span, Span | None]:
     """A name without its titles and role, and the role."""
     nouns = load_nouns()
-    tokens = [Span(span.start + m.start(), span.start + m.end()) for m in re.finditer(r"\S+", text[span.start : span.end])]
+    tokens = _tokens(text, span)
+    bare = [t.of(text).removesuffix(".") for t in tokens]
     last = 0
     for i in range(len(tokens)):
-        for j in range(min(len(tokens) - 1, i + 5), i, -1):
-            words = " ".join(t.of(text) for t in tokens[i:j])
-            plain = re.sub(r"\.(?=\s|$)", "", words).strip(",\u200e").lower()
-            if plain in nouns.titles or plain in nouns.offices or plain in nouns.heads or plain in nouns.documents or words[0].islower():
-                last = max(last, j)
+        lower = text[tokens[i].start].islower()
+        for j in range(min(len(tokens) - 1, i + 5), max(i, last), -1):
+            plain = "" if lower else " ".join(bare[i:j]).strip(",\u200e").lower()
+            if lower or plain in nouns.titles or plain in nouns.offices or plain in nouns.heads or plain in nouns.documents:
+                last = j
+                break
     while (
         last < len(tokens) - 1
         and not tokens[last].of(text)[0].isupper()
@@ -126,6 +131,11 @@ def _split_title(text: str, span: Span) -> tuple[Span, Span | None]:
     ):
         last += 1
     return Span(tokens[last].start, span.end), _role(text, Span(span.start, tokens[last - 1].end)) if last else None
+
+
+def _tokens(text: str, span: Span) -> list[Span]:
+    """What stands between white space inside a span."""
+    return [Span(*m.span()) for m in _TOKEN.finditer(text, span.start, span.end)]
 
 
 def _role(text: str, span: Span) -> Span | None:
@@ -143,10 +153,11 @@ def _titled(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
     found = NAME.search(text)
     if not found:
         return None
-    tokens = [Span(piece.start + m.start(), piece.start + m.end()) for m in re.finditer(r"\S+", text)]
+    tokens = _tokens(page.text, piece)
+    bare = [t.of(page.text).removesuffix(".") for t in tokens]
     for i in range(len(tokens) - 1):
         for j in range(min(len(tokens) - 1, i + 4), i, -1):
-            plain = re.sub(r"\.(?=\s|$)", "", " ".join(t.of(page.text) for t in tokens[i:j])).strip(",\u200e").lower()
+            plain = " ".join(bare[i:j]).strip(",\u200e").lower()
             if plain not in nouns.titles and plain not in nouns.offices:
                 continue
             rest = Span(tokens[j].start, piece.end).of(page.text)

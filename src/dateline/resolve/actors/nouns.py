@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.lexicon import load_lexicon
 from dateline.resolve.actors.roster import Roster, everyday_roster
@@ -14,7 +14,13 @@ from dateline.resolve.places.gazetteer import fold, load_countries
 LONGEST = 5
 """Words in the longest office or title."""
 
+REMEMBERED = 20_000
+"""Phrases whose reading is kept: reports tell of the same parties again and again."""
 _POSSESSIVE = re.compile(r"['’]s?$")
+_TOKEN = re.compile(r"[\w.’'-]+")
+_BACKED = re.compile(
+    r"-(?:backed|led|allied|supported|sponsored|funded|trained|aligned|linked|held|controlled|occupied|style|born|based)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,13 @@ def read_head(words: list[str]) -> tuple[str, str, bool] | None:
     >>> read_head(["two", "security", "officials"])
     ('officials', 'government', True)
     """
+    return _head_of(tuple(words[-LONGEST:]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _head_of(words: tuple[str, ...]) -> tuple[str, str, bool] | None:
     nouns = load_nouns()
-    for tail in tails(words):
+    for tail in tails(list(words)):
         if tail in nouns.plurals and tail not in nouns.offices:
             return tail, nouns.heads.get(tail, nouns.plurals[tail]), True
         if tail in nouns.offices:
@@ -109,10 +120,11 @@ def kind_of_name(name: str, roster: Roster | None = None) -> tuple[str | None, s
     return kind, country_of(name)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def country_of(words: str) -> str | None:
     """The country that a phrase tells of by name or adjective (`Saudi Interior Ministry`, `Government of Iraq`), None for two."""
     countries = load_countries()
-    tokens = re.findall(r"[\w.’'-]+", words)
+    tokens = _TOKEN.findall(words)
     found = []
     i = 0
     while i < len(tokens):
@@ -126,7 +138,4 @@ def country_of(words: str) -> str | None:
                 i += length - 1
                 break
         i += 1
-    backed = re.search(
-        r"-(?:backed|led|allied|supported|sponsored|funded|trained|aligned|linked|held|controlled|occupied|style|born|based)\b", words
-    )
-    return found[0] if len(set(found)) == 1 and not backed else None
+    return found[0] if len(set(found)) == 1 and not _BACKED.search(words) else None

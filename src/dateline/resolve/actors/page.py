@@ -194,9 +194,9 @@ def _known_as(words: str, roster: Roster) -> str | None:
 def entities_in(page: Page, span: Span, types: tuple[str, ...]) -> list[Entity]:
     """Entities of these types inside a span, in text order."""
     every = page.layers.entities
-    first = bisect_left(every, span.start, key=lambda e: e.span.start)
     found = []
-    for entity in every[first:]:
+    for at in range(bisect_left(every, span.start, key=lambda e: e.span.start), len(every)):
+        entity = every[at]
         if entity.span.start >= span.end:
             break
         if span.holds(entity.span) and entity.type in types:

@@ -35,6 +35,10 @@ _COUNT = re.compile(
     r"|(?:hundreds|thousands|dozens|scores) of)(?:\s+(?:more|other|million|hundred|thousand|dozen))?\s+$",
     re.IGNORECASE,
 )
+_COUNTING = tuple("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozen of".split()) + tuple(
+    "more other million hundred thousand".split()
+)
+"""What the last word of a _COUNT ends in where it has no hyphen and is no number."""
 _BOUND = re.compile(r"\b(?:more than|at least|at most|about|around|over|nearly|up to|some|almost|fewer than|as many as)\s+$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\b(?:at|more|fewer|less)\s+$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,[^\n–—-]{1,40})?(?:\([^)\n]{1,20}\)\s*)?\s[-–—]+\s")
@@ -169,10 +173,16 @@ def _widen(text: str, span: Span, part: str) -> Span:
     cut = _CUT_OFF.search(text, max(0, start - 12), start) if text[start : start + 6].startswith(("least ", "most ", "than ")) else None
     start = cut.start() if cut else start
     if part in ("agent", "target", "noun", "name") and text[start : start + 1].islower():
-        count = _COUNT.search(text[max(0, start - 40) : start])
+        count = _COUNT.search(text[max(0, start - 40) : start]) if _may_count(text[max(0, start - 40) : start]) else None
         if count and (count.start() == 0 or not text[max(0, start - 40) : start][count.start() - 1].isalnum()):
             start -= len(count.group())
     return Span(start, span.end) if start < span.end else span
+
+
+def _may_count(before: str) -> bool:
+    """Whether _COUNT has to be asked at all: it ends in few words, and is slow where it finds none."""
+    last = before.casefold().split()[-1:]
+    return bool(last) and before[-1].isspace() and (last[0].endswith(_COUNTING) or last[0][-1].isdigit() or "-" in last[0])
 
 
 def _trim(text: str, span: Span) -> Span:

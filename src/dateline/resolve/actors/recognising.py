@@ -17,12 +17,14 @@ def recognise(page: Page, phrase: Phrase) -> Phrase:
         start = phrase.span.start
         if _NOT_IN_OFFICE.search(page.text, max(0, start - 10), start):
             return phrase
-        return replace(phrase, holders=page.roster.holders(_words(page, phrase)))
+        holders = page.roster.holders(_words(page, phrase))
+        return replace(phrase, holders=holders) if holders else phrase
     if phrase.form != "name" or not phrase.name:
         return phrase
     roster = page.roster
     if phrase.kind != "person":
-        return replace(phrase, entry=roster.body(phrase.name))
+        known = roster.body(phrase.name)
+        return replace(phrase, entry=known) if known else phrase
     entry = roster.person(phrase.name, [role.of(page.text) for role in phrase.roles])
     if entry is None or (phrase.country and entry.country and phrase.country != entry.country):
         return phrase
