@@ -73,11 +73,13 @@ def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figu
 
 
 def _mode(group: Group) -> tuple[str | None, list[Reason]]:
-    """The mode that most mentions tell, the first where as many tell another."""
+    """The mode that most mentions tell, the first where as many tell another; one of four and fewer names the whole only as the first."""
     told = Counter(t.mode for t in group if t.mode)
     if not told:
         return None, []
     mode = max(told, key=lambda m: told[m])
+    if told[mode] * 4 <= len(group) and group[0].mode != mode:
+        return None, []
     return mode, [Reason("mode", "told-by-mentions", f"{told[mode]} of {len(group)}")]
 
 
