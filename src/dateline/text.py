@@ -125,7 +125,7 @@ def level_marks(text: str) -> str:
     """`text` with typewriter quotation marks (`''so''`, `'so'`) as curly ones; every character keeps its place.
 
     >>> level_marks("''We won't,'' she said of 'the plan.'")
-    '“‘We won\'t,’” she said of ‘the plan.’'
+    "“‘We won't,’” she said of ‘the plan.’"
     """
     return _TYPED.sub(_curl, text) if "''" in text or "’’" in text or "'" in text else text
 

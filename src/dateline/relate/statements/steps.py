@@ -16,6 +16,9 @@ from dateline.relate.statements.nesting import find_actors, find_outer
 from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, form_of, split_new_sentences
 from dateline.relate.statements.shared_subjects import share_subjects
 
+NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one"})
+"""What a source begins with that is nobody."""
+
 
 def relate_statements(report: Report, layers: Layers, readings: Readings) -> tuple[Statement, ...]:
     """Every statement of the report, in order of its cue (or content): who says what to whom, when, through what, within which other."""
@@ -36,11 +39,16 @@ def find_drafts(ground: Ground, layers: Layers) -> list[Draft]:
     """All drafts of the report in their final order: the encoder's, the missed, blocks, quotes that go on."""
     drafts = draft_attributions(ground, layers.attributions)
     drafts += draft_missed(ground, drafts)
-    drafts = _one_per_cue(drafts)
+    drafts = _one_per_cue([d for d in drafts if not _by_nobody(ground, d)])
     drafts = share_subjects(ground, order_drafts(drafts))
     drafts = order_drafts([*drafts, *draft_statements_read(ground, drafts), *draft_headline(ground, drafts)])
     drafts = add_blocks(ground, split_new_sentences(ground, drafts))
     return order_drafts(d for d in add_continuations(ground, drafts) if d.content)
+
+
+def _by_nobody(ground: Ground, draft: Draft) -> bool:
+    """`No group has claimed responsibility`, `nobody said so`: it was not said."""
+    return draft.source is not None and draft.source.of(ground.text).split()[0].lower() in NOBODY
 
 
 def _one_per_cue(drafts: Sequence[Draft]) -> list[Draft]:
