@@ -16,7 +16,7 @@ from dateline.relate.statements.nesting import find_actors, find_outer
 from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, form_of, split_new_sentences
 from dateline.relate.statements.shared_subjects import share_subjects
 
-NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one"})
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
 """What a source begins with that is nobody."""
 
 
