@@ -56,6 +56,7 @@ class _Form:
 
 def main() -> None:
     """Runs `dateline`."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products as small as ours only wait for a second thread
     build_app(_read_report)()
 
 
