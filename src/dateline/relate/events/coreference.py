@@ -34,6 +34,7 @@ WEIGHTS = {
     "shared-place": 0.6,
     "other-place": -1.0,
     "other-time": -0.8,
+    "long-before": -2.0,
     "other-status": -0.4,
     "series-and-single": -0.8,
     "far": -0.12,
@@ -54,6 +55,8 @@ MEMORY, RIVALS = 80, 16
 """Sentences after which an occurrence is no longer taken up, and occurrences that are weighed: more than news reports have."""
 LOOK_BACK = 8
 """Mentions of a group, its last ones, that a new one is compared with."""
+LONG = 300
+"""Days before publication from which a date is of the past that a report looks back on."""
 NEAR = 6
 """Sentences beyond which distance no longer counts."""
 
@@ -143,6 +146,8 @@ def clues(scene: Scene, old: Mention, new: Mention, links: Mapping[tuple[int, in
         found.append(("shared-place" if old.places & new.places else "other-place", 1.0))
     if old.times and new.times and not _overlap(old.times, new.times):
         found.append(("other-time", 1.0))
+    if not old.times and _is_long_before(scene, new.times):
+        found.append(("long-before", 1.0))
     if (old.status in DONE) != (new.status in DONE):
         found.append(("other-status", 1.0))
     apart = abs(scene.tree.sentence[b.head] - scene.tree.sentence[a.head])
@@ -196,6 +201,14 @@ def _governs(scene: Scene, a: Trigger, b: Trigger) -> bool:
         if words[lower.head].head == upper.head and words[lower.head].relation in {"obj", "nsubj:pass", "compound", "xcomp", "nmod"}:
             return words[upper.head].pos in VERBAL or words[lower.head].relation == "compound"
     return False
+
+
+def _is_long_before(scene: Scene, times: Sequence[Timex]) -> bool:
+    """Whether a mention is dated a year and more before publication: what was told before without a date is the news, and another."""
+    published = scene.report.published
+    if published is None or not times:
+        return False
+    return all(t.latest is not None and (published - t.latest).days > LONG for t in times)
 
 
 def _overlap(old: Sequence[Timex], new: Sequence[Timex]) -> bool:
