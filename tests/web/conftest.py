@@ -30,6 +30,8 @@ from dateline.store.testimony import end_run, keep_report, start_run
 from .stand import own, own_store  # noqa: F401
 
 HOST = "127.0.0.1:8350"
+FILTER_NAMES = "text since until place country near within actor by kind status grade disputed story".split()
+"""Fields of the query by which incidents are filtered."""
 NASTY = (
     "Plain \u202eturned\u202c words, a 👨\u200d👩\u200d👧 family, e\u0301 and \x07.\r\n"
     'A second line said "<script>alert(1)</script> {constructor} &amp;".\n\n'

@@ -16,6 +16,7 @@ from dateline.serve.web.desk import Desk
 from dateline.serve.web.gate import Rules
 from dateline.serve.web.openapi import document
 from dateline.store import Store, ask
+from tests.web.conftest import FILTER_NAMES
 
 from .stand import HOST, ORIGIN, REPORT, tools
 
@@ -151,24 +152,7 @@ def test_what_nobody_thought_of_without_the_right_token(own_store: Store, token:
         assert (seen <= {status, 400, 414}) == (status == 401 or at in deeds), (at, seen)
 
 
-NAMES = (
-    "text",
-    "since",
-    "until",
-    "place",
-    "country",
-    "near",
-    "within",
-    "actor",
-    "by",
-    "kind",
-    "status",
-    "grade",
-    "disputed",
-    "story",
-    "dated",
-    "placed",
-)
+NAMES = (*FILTER_NAMES, "dated", "placed")
 PIECES = [
     "'",
     '"',

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from dateline.model import Record
 from dateline.model.incidents import report_id
-from tests.web.conftest import NASTY
+from tests.web.conftest import FILTER_NAMES, NASTY
 
 PAGES = [
     "/",
@@ -125,24 +125,7 @@ def test_methods_that_a_page_has_not_are_refused(client: TestClient) -> None:
     assert client.put("/incidents.json", json={}).json()["error"]["code"] == "method"
 
 
-NAMES = [
-    "text",
-    "since",
-    "until",
-    "place",
-    "country",
-    "near",
-    "within",
-    "actor",
-    "by",
-    "kind",
-    "status",
-    "grade",
-    "disputed",
-    "story",
-    "after",
-    "q",
-]
+NAMES = [*FILTER_NAMES, "after", "q"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

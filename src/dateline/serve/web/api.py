@@ -165,13 +165,19 @@ def get_story(request: Request, desk: Desk) -> Json:
     return asdict(found(ask.get_story, desk.store, request.path_params["id"]))
 
 
+def _name_asked(request: Request, desk: Desk, field: str) -> str:
+    """The name in a field of the query, which somebody in the store bears."""
+    name = request.query_params.get(field, "").strip()
+    if not name or len(name) > 200:
+        raise Refused(400, "fault.field-missing", name=field)
+    found(ask.names_of, desk.store, name)
+    return name
+
+
 def list_statements(request: Request, desk: Desk) -> Json:
     """What somebody said, the latest first."""
     after, most = _page_asked(request, "by")
-    name = request.query_params.get("by", "").strip()
-    if not name or len(name) > 200:
-        raise Refused(400, "fault.field-missing", name="by")
-    found(ask.names_of, desk.store, name)
+    name = _name_asked(request, desk, "by")
     page = ask.said_by(desk.store, name, after=after, most=most)
     return {"statements": [asdict(row) for row in page.rows], "after": page.after}
 
@@ -179,10 +185,7 @@ def list_statements(request: Request, desk: Desk) -> Json:
 def list_actors(request: Request, desk: Desk) -> Json:
     """The actors that a name or key means, party by party: keys for judgements."""
     _, most = _page_asked(request, "name")
-    name = request.query_params.get("name", "").strip()
-    if not name or len(name) > 200:
-        raise Refused(400, "fault.field-missing", name="name")
-    found(ask.names_of, desk.store, name)
+    name = _name_asked(request, desk, "name")
     return {"actors": [asdict(row) for row in ask.actors_called(desk.store, name, most=most)]}
 
 
