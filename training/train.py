@@ -52,18 +52,26 @@ def schedule(done: float) -> float:
     return done / WARM if done < WARM else max(0.02, (1 - done) / (1 - WARM))
 
 
-def without(left_out: Sequence[str]) -> dict[str, float]:
-    """The shares with some corpora left out, the rest in proportion."""
-    kept = {name: share for name, share in SHARES.items() if name not in left_out}
+def portions(left_out: Sequence[str] = (), other: Sequence[tuple[str, float]] = ()) -> dict[str, float]:
+    """The shares, some of them given otherwise, with some corpora left out and the rest in proportion."""
+    kept = {name: share for name, share in {**SHARES, **dict(other)}.items() if name not in left_out}
     return {name: share / sum(kept.values()) for name, share in kept.items()}
+
+
+def share(text: str) -> tuple[str, float]:
+    """`NAME=PART` of the command line."""
+    name, _, part = text.partition("=")
+    if name not in SHARES:
+        raise argparse.ArgumentTypeError(f"no corpus is called {name!r}; there are {', '.join(SHARES)}")
+    return name, float(part)
 
 
 class Mixture:
     """Batches of windows from all corpora by their shares; the seed fixes all chance."""
 
-    def __init__(self, docs: dict[str, list[Doc]], seed: int, left_out: Sequence[str] = ()) -> None:
+    def __init__(self, docs: dict[str, list[Doc]], seed: int, shares: dict[str, float]) -> None:
         self.rng = random.Random(seed)
-        self.shares = without(left_out)
+        self.shares = shares
         self.names = [n for n in self.shares if docs.get(n)]
         self.streams = {n: random_windows(docs[n], LIMIT, random.Random(f"{seed}{n}")) for n in self.names}
 
@@ -106,7 +114,7 @@ def run(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     vocabulary = read_vocabulary(args.pretrained / "vocab.txt")
-    mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed, args.without)
+    mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed, portions(args.without, args.shares))
     network = Network()
     load_pretrained(network.encoder, args.pretrained)
     if args.start:
@@ -158,6 +166,14 @@ def main() -> None:
     parser.add_argument("--own", type=Path, default=Path("build/corpus"), help="folder that `make corpus` wrote")
     parser.add_argument(
         "--without", nargs="*", default=(), choices=list(SHARES), help="corpora to leave out; the rest keep their proportions"
+    )
+    parser.add_argument(
+        "--shares",
+        nargs="*",
+        default=(),
+        type=share,
+        metavar="NAME=PART",
+        help="shares other than those in SHARES, before all are scaled to one",
     )
     parser.add_argument(
         "--mute", nargs="*", default=(), choices=list(WEIGHTS), help="heads whose loss does not count, to see what they bring"
