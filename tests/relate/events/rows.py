@@ -56,8 +56,8 @@ def layers_of(row: Row) -> Layers:
     text, words = row["text"], words_of(row)
     predicates = []
     for trigger, kind, score, arguments in row["predicates"]:
-        span = find(text, trigger)
-        index = next(i for i, word in enumerate(words) if word.span.start == span.start)
+        index = next(i for i, word in enumerate(words) if text.startswith(trigger, word.span.start) and word.text in trigger.split())
+        span = Span(words[index].span.start, words[index].span.start + len(trigger))
         args = tuple(Argument(role, find(text, told), told) for role, told in arguments)
         predicates.append(Predicate(span, trigger, index, kind, score, args=args))
     names = tuple(Entity(find(text, told), told, kind) for told, kind in row["entities"])

@@ -98,7 +98,8 @@ def test_long_sentence_stays_cheap() -> None:
     text = "troops attacked the town and killed two men " * 3000
     spans = split_words(text)
     words = tuple(Word(s, s.of(text), "VERB" if i % 2 else "NOUN", max(i - 1, -1), "conj") for i, s in enumerate(spans))
-    layers = Layers(tuple(split_sentences(text)), words)
+    seen = tuple(Predicate(w.span, w.text, i, "attack", 0.9) for i, w in enumerate(words) if w.text == "attacked")
+    layers = Layers(tuple(split_sentences(text)), words, predicates=seen)
     assert relate_events(Report(text=text), layers, Readings(), ())
 
 
