@@ -7,7 +7,7 @@ from typing import Any
 from lexicons.inflect import Inflector
 
 ACTS = {"say", "confirm", "deny", "claim", "announce", "accuse", "threaten", "warn", "demand", "promise", "praise", "believe", "report"}
-CONDITIONS = {"violence", "infinitive", "clause", "plan", "caution", "outlet", "unsourced", "plea", "question"}
+CONDITIONS = {"violence", "infinitive", "clause", "plan", "caution", "outlet", "unsourced", "plea", "question", "approval"}
 OBJECTS = {"none", "content", "hearer", "asked", "aimed", "theme"}
 SURE = {"any", "that", "doing", "quote", "never"}
 KINDS = {"verb", "noun", "adverb", "phrase", "adjective"}

@@ -36,7 +36,7 @@ def pluralise(noun: str) -> str:
 
 
 def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
-    """`{titles: {word: sex}, offices: {singular: kind}, plurals: {plural: kind}, sexes, speakers, groups}`."""
+    """`{titles: {word: sex}, offices: {singular: kind}, plurals: {plural: kind}, sexes, given, speakers, groups}`."""
     if not rows["examples"] or not rows["counter_examples"]:
         raise ValueError("no examples or no counter-examples")
     table: dict[str, Any] = {"titles": {}, "offices": {}, "plurals": {}, "sexes": {}}
@@ -53,4 +53,8 @@ def compile_rows(rows: dict[str, Any]) -> dict[str, Any]:
             table["plurals"].setdefault(pluralise(word), kind)
     for sex, words in rows["sexes"].items():
         table["sexes"].update(dict.fromkeys((w.lower() for w in words), sex))
+    given = {name.lower(): sex for sex, names in rows["given"].items() for name in names}
+    if len(given) < sum(len(set(names)) for names in rows["given"].values()):
+        raise ValueError("a given name is listed for both sexes")
+    table["given"] = given
     return {**table, "speakers": sorted(set(rows["speakers"])), "groups": sorted(set(rows["groups"]))}

@@ -13,7 +13,10 @@ from sqlalchemy import select
 from dateline.batch import Task
 from dateline.codec import decode_incident
 from dateline.errors import EditConflict, UsageError
-from dateline.keep.judging import Edit, correct, edition_of, judgements_of, revoke_correction, revoke_judgement, save_judgement
+from dateline.keep import deciding
+from dateline.keep.deciding import Person
+from dateline.keep.judging import Edit, correct, edition_of, judgements_of, revoke_correction, revoke_judgement, save_judgement, take_back
+from dateline.keep.merging import refresh
 from dateline.keep.rereading import count_old, reread
 from dateline.keep.verifying import verify
 from dateline.model import Incident, Judgement, Record, Report
@@ -67,6 +70,40 @@ def test_not_the_same_splits_and_revoking_joins_again(store: Store) -> None:
     assert not verify(store).faults
     with pytest.raises(UsageError, match="no judgement 99"):
         revoke_judgement(store, 99, NOW)
+
+
+@pytest.fixture
+def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many reports each refresh took up that judging asked for."""
+    taken: list[int] = []
+    monkeypatch.setattr("dateline.keep.judging.refresh", lambda store: taken.append(refresh(store)))
+    return taken
+
+
+def test_a_split_and_its_undo_are_each_kept_at_once(address: str, tmp_path: Path, refreshed: list[int]) -> None:
+    with open_store(address, create=True) as store:
+        add_paths(store, write_rows(tmp_path / "a.jsonl", [row(n, WORDS.format(n=n)) for n in range(1, 7)]))
+        first, *others = keys(store)
+        ada = Person("Ada", lambda: NOW)
+        for other in others:
+            save_judgement(store, Judgement("event", first, other, True, 1.0, "Ben"), NOW)
+        assert groups(store) == [6]
+        refreshed.clear()
+        assert set(deciding.split(store, ada, first)) == set(others)
+        assert groups(store) != [6] and refreshed == [6]
+        assert len(deciding.undo(store, ada)) == len(others)
+        assert groups(store) == [6] and refreshed == [6, 6]
+        assert deciding.undo(store, ada) == () and refreshed == [6, 6]
+        assert not verify(store).faults
+
+
+def test_of_several_that_are_taken_back_all_or_none_are(store: Store) -> None:
+    number = save_judgement(store, judgement(store, False), NOW)
+    with pytest.raises(UsageError, match="no judgement 99"):
+        take_back(store, NOW, judgements=[number, 99])
+    assert [j.by for j in judgements_of(store, "event", keys(store)).values() if j.by != "machine"] == ["Ada"]
+    take_back(store, NOW, judgements=[number])
+    assert not verify(store).faults
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ CASES = [json.loads(line) for line in (ROOT / "tests" / "cases" / "dates.jsonl")
 LEXICON = yaml.safe_load((ROOT / "lexicons" / "times.yml").read_text(encoding="utf-8"))
 TENSE = yaml.safe_load((ROOT / "lexicons" / "tense.yml").read_text(encoding="utf-8"))
 THURSDAY = date(2016, 9, 22)
-AHEAD = {"future", "planned", "plans", "timetable", "coming", "forward", "forward-past", "gathering"}
+AHEAD = {"future", "planned", "plans", "timetable", "coming", "forward", "forward-past", "gathering", "announced", "postponed"}
 BEHIND = {"past", "implies", "performative"}
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, insert
 
 from dateline.errors import UsageError
 from dateline.model.incidents import event_keys, incident_id
 from dateline.store import Store, ask
 from dateline.store.ask import Filter
+from dateline.store.ask.overview import Glance, look
+from dateline.store.ask.pictures import pins, trays
 from dateline.store.ask.where import distance_km
+from dateline.store.schema import incident
 from tests.servers import drop_database, make_database
 from tests.store.asked import RECORDS, fill
 
@@ -41,6 +47,36 @@ def test_the_latest_come_first_and_the_undated_last(store: Store) -> None:
     days = [row.earliest or row.latest or "" for row in ask.find_incidents(store, Filter(), most=1000).rows]
     assert days == sorted(days, reverse=True)
     assert days[0] == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{}, {"kind": "attack"}, {"grade": "single"}, {"disputed": True}, {"disputed": False}, {"since": date(2024, 5, 1)}, {"placed": False},
+     {"dated": False}, {"until": date(2024, 2, 1), "kind": "attack"}, {"near": (10.0, 20.0), "within_km": 90.0}, {"place": "port maren"},
+     {"status": "happened", "grade": "contested"}, {"kind": "flood-like"}, {"country": "ABC", "disputed": True}],
+)  # fmt: skip
+def test_what_is_counted_is_what_is_listed(store: Store, cells: dict[str, Any]) -> None:
+    """Also of a type that this version knows nothing of; and both databases draw the same."""
+    wanted = Filter(**cells)
+    with stranger(store):
+        rows, seen = ask.find_incidents(store, wanted, most=2_000).rows, look(store, wanted)
+        assert seen == Glance(ask.count_incidents(store, wanted), ask.density(store, wanted), pins(store, wanted), trays(store, wanted))
+    assert seen.total == len(rows)
+    assert sum(bar.incidents for bar in seen.bars) == len([row for row in rows if row.earliest or row.latest])
+    assert sum(pin.disputed for pin in seen.pins) == len([row for row in rows if row.lat is not None and row.disputed])
+    assert seen.trays.unplaced == len([row for row in rows if row.lat is None])
+
+
+@contextmanager
+def stranger(store: Store) -> Iterator[None]:
+    """An incident of an unknown type, for a while."""
+    name = "i" + "f" * 10
+    row = {"id": name, "title": "?", "type": "flood-like", "status": "happened", "earliest": "2024-05-02", "disputed": False}
+    with store.writing() as connection:
+        connection.execute(insert(incident).values(row | {"grade": "single", "reports": 1, "voices": 1, "json": "{}"}))
+    yield
+    with store.writing() as connection:
+        connection.execute(delete(incident).where(incident.c.id == name))
 
 
 @pytest.mark.parametrize("walk", [ask.find_incidents, ask.timeline])

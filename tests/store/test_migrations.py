@@ -97,6 +97,7 @@ def test_ids_that_incidents_once_had_are_found_in_an_old_store(address: str) -> 
     first_version(address)
     with open_store(address) as store, store.writing() as connection:  # as version 4 had it
         connection.execute(text("DROP INDEX ix_incident_event_founding"))
+        connection.execute(text("DROP INDEX incident_count"))
         connection.execute(text("ALTER TABLE incident_event DROP COLUMN founding"))
         for key in keys:
             connection.execute(text("INSERT INTO incident_event (event, incident) VALUES (:key, 'i0000000000')"), {"key": key})
@@ -104,3 +105,21 @@ def test_ids_that_incidents_once_had_are_found_in_an_old_store(address: str) -> 
     with open_store(address) as store, store.reading() as connection:
         assert {row.event: row.founding for row in connection.execute(select(incident_event))} == {key: incident_id(key) for key in keys}
         assert "ix_incident_event_founding" in {i["name"] for i in inspect(connection).get_indexes("incident_event")}
+
+
+def test_an_old_store_is_given_the_index_of_what_is_counted(address: str) -> None:
+    open_store(address, create=True).close()
+    with open_store(address) as store, store.writing() as connection:  # as version 5 had it
+        made = _definition(connection)
+        connection.execute(text("DROP INDEX incident_count"))
+        connection.execute(text("UPDATE meta SET value = '5' WHERE name = 'schema'"))
+    with open_store(address) as store, store.reading() as connection:
+        assert find_version(connection, store.address) == LAST
+        assert _definition(connection) == made
+
+
+def _definition(connection: Connection) -> str:
+    """How the database tells the index."""
+    sqlite = "SELECT sql FROM sqlite_master WHERE name = 'incident_count'"
+    postgresql = "SELECT indexdef FROM pg_indexes WHERE indexname = 'incident_count'"
+    return str(connection.execute(text(sqlite if connection.dialect.name == "sqlite" else postgresql)).scalar_one())

@@ -133,6 +133,9 @@ def test_a_slow_glance_may_be_old_for_a_while(store: Store) -> None:
 FILTERS = [
     {}, {"kind": "attack"}, {"disputed": True}, {"dated": False}, {"placed": False}, {"kind": "vote", "status": "denied"},
     {"since": date(2024, 1, 1)}, {"text": "police"}, {"actor": "army"}, {"near": (16.0, 0.5), "within_km": 500.0},
+    {"kind": "attack/shelling"}, {"grade": "single"}, {"disputed": False, "placed": True}, {"until": date(2024, 3, 1), "status": "denied"},
+    {"dated": True}, {"kind": "attack", "since": date(2024, 1, 1), "until": date(2024, 2, 1)}, {"actor": "army", "kind": "attack"},
+    {"grade": "contested", "kind": "attack"}, {"disputed": True, "since": date(2024, 1, 1)}, {"near": (16.0, 0.5), "within_km": 20_040.0},
 ]  # fmt: skip
 
 
@@ -141,3 +144,6 @@ def test_one_walk_counts_what_four_questions_count(store: Store, told: dict[str,
     wanted = ask.Filter(**told)
     seen = look(store, wanted)
     assert seen == Glance(ask.count_incidents(store, wanted), ask.density(store, wanted), pins(store, wanted), trays(store, wanted))
+    rows = ask.find_incidents(store, wanted, most=5_000).rows  # the list asks nothing of the index of what is counted
+    assert seen.total == len(rows)
+    assert sum(bar.disputed for bar in seen.bars) == sum(row.disputed for row in rows if row.earliest or row.latest)

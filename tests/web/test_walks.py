@@ -100,6 +100,28 @@ def test_axe_finds_nothing_serious_on_any_page(browser: Any, own_store: Store, s
     assert found == []
 
 
+WIDER = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+  [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_is_wider_than_a_narrow_screen(browser: Any, own_store: Store, width: int) -> None:
+    """WCAG 1.4.10: at 320 px everything is read without scrolling sideways, whatever is opened."""
+    found = {}
+    with serve(Desk(own_store, "own.db", person="tester", tools=tools())) as address:
+        context = browser.new_context(base_url=address, reduced_motion="reduce", viewport={"width": width, "height": 800})
+        page = context.new_page()
+        for name in PAGES:
+            page.goto(address_of(page, name, own_store))
+            for opened in ("false", "i < 60"):
+                page.evaluate(f"document.querySelectorAll('details').forEach((d, i) => {{ if ({opened}) d.open = true }})")
+                if wider := page.evaluate(WIDER):
+                    found[name, opened] = wider
+        context.close()
+    assert found == {}
+
+
 # ---------------------------------------------------------------- twelve walks
 
 

@@ -15,7 +15,7 @@ from dateline.errors import UsageError
 from dateline.keep.correcting import WHOLE, corrections_of
 from dateline.keep.identities import KIND as ACTOR
 from dateline.keep.identities import name_beside, require_anchor
-from dateline.keep.judging import Edit, correct, edition_of, revoke_correction, revoke_judgement, save_judgement
+from dateline.keep.judging import Edit, correct, edition_of, save_judgements, take_back
 from dateline.model import Judgement
 from dateline.model.incidents import ACCEPTED, CORRECTED, MACHINE, REJECTED
 from dateline.store import Store, ask
@@ -112,9 +112,8 @@ def not_same(store: Store, person: Person, pair: tuple[str, str], why: str = "")
 
 
 def _judge(store: Store, person: Person, pairs: Sequence[tuple[str, ...]], is_same: bool, why: str, kind: str = "event") -> None:
-    now = person.clock()
-    for first, second in pairs:
-        save_judgement(store, Judgement(kind, first, second, is_same, float(is_same), person.name, note=why), now)
+    judged = [Judgement(kind, first, second, is_same, float(is_same), person.name, note=why) for first, second in pairs]
+    save_judgements(store, judged, person.clock())
 
 
 def kind_of(first: str, second: str) -> str:
@@ -157,13 +156,13 @@ def undo(store: Store, person: Person) -> tuple[ask.Decision, ...]:
     Raises UsageError where somebody else has spoken of the same cell since.
     """
     last = ask.last_decision(store, person.name)
-    now = person.clock()
-    for one in last:
-        if one.what == "judgement":
-            revoke_judgement(store, one.number, now)
-            continue
+    said = [one for one in last if one.what != "judgement"]
+    numbers = {one.number for one in said}
+    for one in said:
         newest = ask.newest_of_cell(store, one.first, one.cell)
-        if newest is not None and newest.number != one.number:
+        if newest is not None and newest.number not in numbers:
             raise UsageError(f"{newest.by} has decided on {one.first} since; that cannot be taken back for them")
-        revoke_correction(store, one.first, one.cell, now)
+    if last:
+        judged = [one.number for one in last if one.what == "judgement"]
+        take_back(store, person.clock(), judgements=judged, cells=[(one.first, one.cell) for one in said])
     return last

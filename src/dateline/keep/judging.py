@@ -45,37 +45,62 @@ def save_judgement(store: Store, one: Judgement, now: str) -> int:
 
     Takes the place of what the same person said of the two before. Raises UsageError for subjects that are not there.
     """
+    return save_judgements(store, [one], now)[0]
+
+
+def save_judgements(store: Store, judged: Iterable[Judgement], now: str) -> tuple[int, ...]:
+    """As `save_judgement` for all that one decision says: all of it is kept or none, and what hangs on it is computed anew once."""
+    with store.writing() as connection:
+        numbers = tuple(_save(connection, one, now) for one in judged)
+    refresh(store)
+    return numbers
+
+
+def _save(connection: Connection, one: Judgement, now: str) -> int:
     _check_judgement(one)
     first, second = sorted((one.first, one.second))
-    with store.writing() as connection:
-        names = _reports_of(first, second)
-        _require_reports(connection, names)
-        pair = (judgement.c.kind == one.kind, judgement.c.first == first, judgement.c.second == second)
-        mine = select(judgement.c.id).where(*pair, judgement.c.by == one.by, judgement.c.revoked.is_(None))
-        for old in connection.execute(mine).scalars().all():
-            _revoke(connection, "judgement", old, now)
-        row = judgement_row(replace(one, first=first, second=second, made=now, revoked=None))
-        made = connection.execute(insert(judgement).values(**row)).inserted_primary_key
-        assert made is not None
-        number = int(made[0])
-        append(connection, [entry("judgement", row | {"id": number})], now)
-        for name in names:
-            mark(connection, name)
-    refresh(store)
+    names = _reports_of(first, second)
+    _require_reports(connection, names)
+    pair = (judgement.c.kind == one.kind, judgement.c.first == first, judgement.c.second == second)
+    mine = select(judgement.c.id).where(*pair, judgement.c.by == one.by, judgement.c.revoked.is_(None))
+    for old in connection.execute(mine).scalars().all():
+        _revoke(connection, "judgement", old, now)
+    row = judgement_row(replace(one, first=first, second=second, made=now, revoked=None))
+    made = connection.execute(insert(judgement).values(**row)).inserted_primary_key
+    assert made is not None
+    number = int(made[0])
+    append(connection, [entry("judgement", row | {"id": number})], now)
+    for name in names:
+        mark(connection, name)
     return number
 
 
 def revoke_judgement(store: Store, number: int, now: str) -> None:
     """Takes back what a person judged; it stays to be seen. Raises UsageError where there is no such judgement in force."""
+    take_back(store, now, judgements=[number])
+
+
+def take_back(store: Store, now: str, *, judgements: Iterable[int] = (), cells: Iterable[tuple[str, str]] = ()) -> None:
+    """Takes back judgements, by number, and the last words in force on cells (event and cell): all or none, and computes anew once.
+
+    Raises UsageError where one of them is not in force.
+    """
     with store.writing() as connection:
-        wanted = select(judgement).where(judgement.c.id == number, judgement.c.by != MACHINE, judgement.c.revoked.is_(None))
-        row = connection.execute(wanted).first()
-        if row is None:
-            raise UsageError(f"there is no judgement {number} by a person that is in force")
-        _revoke(connection, "judgement", number, now)
-        for name in _reports_of(row.first, row.second):
-            mark(connection, name)
+        for number in judgements:
+            _take_judgement(connection, number, now)
+        for event, cell in cells:
+            _take_correction(connection, event, cell, now)
     refresh(store)
+
+
+def _take_judgement(connection: Connection, number: int, now: str) -> None:
+    wanted = select(judgement).where(judgement.c.id == number, judgement.c.by != MACHINE, judgement.c.revoked.is_(None))
+    row = connection.execute(wanted).first()
+    if row is None:
+        raise UsageError(f"there is no judgement {number} by a person that is in force")
+    _revoke(connection, "judgement", number, now)
+    for name in _reports_of(row.first, row.second):
+        mark(connection, name)
 
 
 def judgements_of(store: Store, kind: str, keys: Iterable[str]) -> dict[int, Judgement]:
@@ -149,14 +174,16 @@ def correct(store: Store, edit: Edit, *, edition: int, now: str) -> Correction:
 
 def revoke_correction(store: Store, event: str, cell: str, now: str) -> None:
     """Takes back the last word in force on a cell; the one before it holds again. Raises UsageError where there is none."""
-    with store.writing() as connection:
-        wanted = select(correction.c.id).where(correction.c.event == event, correction.c.cell == cell, correction.c.revoked.is_(None))
-        number = connection.execute(wanted.order_by(correction.c.edition.desc()).limit(1)).scalar_one_or_none()
-        if number is None:
-            raise UsageError(f"nobody has said anything of {event} {cell or 'as a whole'} that is in force")
-        _revoke(connection, "correction", number, now)
-        mark(connection, report_of(event))
-    refresh(store)
+    take_back(store, now, cells=[(event, cell)])
+
+
+def _take_correction(connection: Connection, event: str, cell: str, now: str) -> None:
+    wanted = select(correction.c.id).where(correction.c.event == event, correction.c.cell == cell, correction.c.revoked.is_(None))
+    number = connection.execute(wanted.order_by(correction.c.edition.desc()).limit(1)).scalar_one_or_none()
+    if number is None:
+        raise UsageError(f"nobody has said anything of {event} {cell or 'as a whole'} that is in force")
+    _revoke(connection, "correction", number, now)
+    mark(connection, report_of(event))
 
 
 def edition_of(store: Store, event: str, cell: str = WHOLE) -> int:

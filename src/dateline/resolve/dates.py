@@ -20,8 +20,9 @@ from dateline.resolve.times.marks import Mark, cut_marks, marks_in
 from dateline.resolve.times.phrase_rules import phrase_rules
 from dateline.resolve.times.rules import Grammar, apply, make_grammar
 from dateline.resolve.times.stretch_rules import stretch_rules
-from dateline.resolve.times.tense import Clause, cut_clause, read_tense
+from dateline.resolve.times.tense import cut_clause, read_tense
 from dateline.resolve.times.told import Frame, Told, nothing
+from dateline.resolve.times.verbs import Clause
 from dateline.text import locate, split_sentences
 
 _TIMES = frozenset(("point", "hour", "length", "set"))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from dateline.errors import StoreDamaged, StoreNewer
 from dateline.model.incidents import incident_id
 from dateline.store.passages import create_passages, passage
-from dateline.store.schema import incident_event, meta, metadata, pending, report, taken, token
+from dateline.store.schema import incident, incident_event, meta, metadata, pending, report, taken, token
 
 if TYPE_CHECKING:
     from dateline.store.opening import Store
@@ -57,7 +57,12 @@ def add_founding(connection: Connection) -> None:
     next(i for i in incident_event.indexes if i.name == "ix_incident_event_founding").create(connection)
 
 
-STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens, add_founding)
+def add_counting(connection: Connection) -> None:
+    """Version 6: incidents by type, grade and dispute, for what is counted of a filter."""
+    next(i for i in incident.indexes if i.name == "incident_count").create(connection)
+
+
+STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens, add_founding, add_counting)
 """The step at index n leads from version n + 1 to n + 2; version 1 was the first."""
 
 

@@ -284,9 +284,17 @@ incident = Table(
         *"id earliest latest type mode status country place lat lon disputed grade reports voices story".split(),
     ),
     Index("incident_queue", "disputed", "voices", "reports", "id"),
+    Index(
+        "incident_count",
+        text("(CASE WHEN lat IS NULL THEN 1 ELSE 0 END)"),
+        *"type grade disputed".split(),
+        text("(coalesce(earliest, latest, ''))"),
+        *"status latest earliest place country lat lon mode story id".split(),
+    ),
 )
 """`incident_list` holds, in order of time, all that a list filters by, so that no list reads the wide rows (`json`) that it does not
-show; an index on one column alone would tempt SQLite away from it."""
+show; an index on one column alone would tempt SQLite away from it. `incident_count` holds the same, by what is filtered by most, for
+questions that count everything and need no order; nothing but these asks for its first expression (`where.UNPLACED`)."""
 incident_event = Table(
     "incident_event",
     metadata,

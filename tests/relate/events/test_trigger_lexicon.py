@@ -106,3 +106,10 @@ def test_a_prefix_before_a_hyphen_may_open_a_verb() -> None:
         "They praised the re-taking of the port.", ["PRON", "VERB", "DET", "ADJ", "PUNCT", "NOUN", "ADP", "DET", "NOUN", "PUNCT"]
     )
     assert any(h.type == "seize" and h.rank == 2 for h in find_hits(tree))
+
+
+@pytest.mark.parametrize(("text", "mode"), [("A wall fell on the house.", "collapse"), ("A climber fell from a cliff.", "other")])
+def test_a_row_without_the_company_it_asks_for_knows_least(text: str, mode: str) -> None:
+    best = max((h for h in find_hits(tree_of(text)) if h.type == "accident"), key=lambda h: (h.rank, h.near))
+    assert (best.mode, best.near) == (mode, 1)
+    assert {h.near for h in find_hits(tree_of("She fell.")) if (h.type, h.mode) == ("accident", "collapse") and h.pos == "verb"} == {-1}

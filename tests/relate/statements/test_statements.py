@@ -104,6 +104,49 @@ def test_the_praised_thing_leads_to_its_owner() -> None:
     assert one.at is not None and one.at.actor == "a1"
 
 
+@pytest.mark.parametrize(
+    ("text", "party", "to"),
+    [
+        ("The envoy called for Karl Voss to resign.", True, True),
+        ("The panel recommends that Karl Voss should resign.", True, True),
+        ("The union demanded that Karl Voss be arrested today.", True, True),
+        ("The union called for talks with Karl Voss.", False, False),
+        ("The mayor is grateful to Karl Voss for his help.", True, True),
+        ("The mayor thanked Karl Voss.", True, True),
+        ("The mayor blamed the leak on Karl Voss.", True, False),
+        ("The mayor asked Karl Voss whether the gate held.", False, True),
+        ("The union complained that Karl Voss had lied.", True, False),
+    ],
+)
+def test_whom_it_is_aimed_at(text: str, party: bool, to: bool) -> None:
+    (one,) = relate(text, readings=Readings(cast=cast_of(text, a1="Karl Voss")))
+    assert (one.at is not None and one.at.actor == "a1", one.to is not None) == (party, to)
+
+
+def test_an_object_pronoun_is_not_the_speaker() -> None:
+    text = "Ana Reyes met Karl Voss and she urged him to resign."
+    both = cast_of(text, a1="Ana Reyes", a2="Karl Voss")
+    cast = Cast(both.actors, (*both.mentions, (spot(text, "she"), "a1"), (spot(text, "him"), "a1")))
+    (one,) = relate(text, readings=Readings(cast=cast))
+    assert one.at is not None and one.at.actor == "a2"
+
+
+def test_a_quote_that_goes_on_was_said_on_the_same_day() -> None:
+    text = "“It is over now for us,” Ana Reyes said on Monday. “Nobody will come back here again.”"
+    readings = Readings(cast=cast_of(text, a1="Ana Reyes"), times=(day_at(text, "Monday", date(2015, 6, 8)),))
+    assert [s.on for s in relate(text, readings=readings)] == ["2015-06-08", "2015-06-08"]
+
+
+def test_a_programme_is_no_day() -> None:
+    text = "“It held,” the engineer said on CNN’s This Week."
+    assert [s.on for s in relate(text, readings=Readings(times=(day_at(text, "This Week", date(2015, 6, 8)),)))] == [None]
+
+
+def test_who_speaks_outside_a_content_is_not_nested_in_it() -> None:
+    text = "The union condemned the raid and the mayor, calling the pier “a trap for divers”."
+    assert [s.within for s in relate(text)] == [None, None]
+
+
 def test_the_encoders_attribution_is_cleaned() -> None:
     text = "The mayor, who is ill, has not yet commented on the strike of the bakers."
     cue = spot(text, "has not yet commented on")

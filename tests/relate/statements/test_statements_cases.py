@@ -12,6 +12,7 @@ import pytest
 from dateline.lexicon import load_lexicon
 from dateline.model import Layers, Readings, Report, Statement
 from dateline.relate.statements import relate_statements
+from dateline.resolve.dates import resolve_times
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "statements.jsonl"
 
@@ -22,8 +23,10 @@ def load_cases() -> list[Any]:
     return [pytest.param(row, id=row["id"], marks=[strict] if row["kind"] == "xfail" else []) for row in rows]
 
 
-def read(text: str, published: str = "2015-06-10", outlet: str | None = None) -> tuple[Statement, ...]:
-    return relate_statements(Report(text=text, published=date.fromisoformat(published), outlet=outlet), Layers(), Readings())
+def read(text: str, published: str = "2015-06-10", outlet: str | None = None, dated: bool = False) -> tuple[Statement, ...]:
+    report = Report(text=text, published=date.fromisoformat(published), outlet=outlet)
+    times = resolve_times(text, (), report.published) if dated else ()
+    return relate_statements(report, Layers(), Readings(times))
 
 
 def cells_of(statement: Statement, every: dict[str, Statement]) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def cells_of(statement: Statement, every: dict[str, Statement]) -> dict[str, Any
 
 @pytest.mark.parametrize("row", load_cases())
 def test_statements_of_a_case(row: dict[str, Any]) -> None:
-    found = read(row["text"], row["published"], row.get("outlet"))
+    found = read(row["text"], row["published"], row.get("outlet"), "dated" in row)
     cells = [cells_of(s, {s.id: s for s in found}) for s in found]
     if "count" in row:
         assert len(found) == row["count"], cells

@@ -18,6 +18,12 @@ PRESUPPOSING = frozenset(
 """Prepositions under which an event is taken for known."""
 
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+"""Articles with which a speaker refers to what is known."""
+HANGING = frozenset({"nmod", "obl"})
+"""Relations in which a noun only completes what is said."""
+
+
 def find_accounts(
     scene: Scene, triggers: Sequence[Trigger], agents: Sequence[Party], status: str
 ) -> tuple[tuple[Account, ...], list[Reason]]:
@@ -92,4 +98,7 @@ def _presupposed(scene: Scene, trigger: Trigger) -> bool:
     tree = scene.tree
     if trigger.verbal:
         return False
-    return any(case in PRESUPPOSING for case in tree.cases(trigger.head))
+    if any(case in PRESUPPOSING for case in tree.cases(trigger.head)):
+        return True
+    definite = any(tree.lower[i] in DEFINITE for i in tree.kids(trigger.head, "det"))
+    return definite and scene.teller(trigger.span) is not None and tree.words[trigger.head].relation in HANGING

@@ -14,7 +14,7 @@ from dateline.relate.events.triggers import HURTING, Trigger
 from dateline.text import locate
 
 Group = Sequence[Trigger]
-HARMING = HURTING | {"seize", "death", "aid", "arrest"}
+HARMING = HURTING | {"seize", "death"}
 CARRIERS: dict[str, frozenset[str]] = {
     "killed": HARMING,
     "wounded": HARMING,
@@ -41,7 +41,6 @@ BY_TYPE = {
     ("protest", "demonstration"): "participants",
     ("protest", "strike"): "participants",
     ("vote", "resolution"): "votes",
-    ("seize", "hijacking"): "abducted",
     ("retreat", "surrender"): "participants",
     ("retreat", "disarm"): "participants",
     ("arrest", "raid"): "targets",
@@ -49,6 +48,18 @@ BY_TYPE = {
     ("mobilise", "exercise"): "participants",
 }
 """What a number of people counts who are party to an event of a type and mode."""
+THINGS = frozenset({"aid", "seize", "trial", "consult", "agree", "coerce", "retreat"})
+"""Types that carry the number of what else they are about: `seized 12 rifles`, `named five companies in the suit`."""
+FIRED = frozenset({"airstrike", "shelling", "drone"})
+"""Modes of attack whose shells, targets and fighters are counted; of others the hurt alone are."""
+LISTED = frozenset("count counts poll polls survey surveys".split())
+"""Words that may evoke an event and whose number counts something else: `two counts of murder` are one charge."""
+LOSING = frozenset("lose loses lost losing claim claims claimed claiming cost costs costing take takes took taking".split())
+"""Verbs that kill with `lives` as their object."""
+TOLL_WORDS = 10
+"""Words in front of a bare number among which `toll` says that it counts the dead."""
+CONVERTED = 4
+"""Characters between a sum and what it makes in another currency."""
 STATES = frozenset({"killed", "wounded", "missing", "displaced"})
 """What becomes of people: told right beside their number more often than not."""
 TOLL_REACH = 3
@@ -57,9 +68,9 @@ UNCOUNTED = frozenset(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries time "
     "times percent degree degrees km kilometre kilometres kilometer kilometers mile miles metre metres meter meters feet foot "
     "point points night nights weekend age aged rd th st nd phase stage round part half third quarter mph magnitude floor story "
-    "storey grade class section article resolution ".split()
+    "storey grade class section article resolution delegate delegates ".split()
 )
-"""Nouns of durations, distances, ages and ranks, which are no figures of events."""
+"""Nouns of durations, distances, ages and ranks, and of what a vote is worth, which are no figures of events."""
 
 
 @cache
@@ -113,25 +124,47 @@ def _attach(scene: Scene, quantity: Quantity, nearby: Mapping[int, Sequence[Trig
     """The trigger that carries a number, what it counts there, and why; None for numbers that are no figures."""
     if quantity.unit == "%" or (quantity.noun or "") in UNCOUNTED or _dates(scene, quantity):
         return None
+    if quantity.low is None and quantity.high is None:
+        return None
     tree = scene.tree
     top = tree.top(quantity.span)
     if top is None:
         return None
     near = nearby.get(tree.sentence[top], ())
     if quantity.unit:
-        return _nearest(tree, near, top, "money")
-    touching = _by_touch(tree, tree.inside(quantity.span))
-    for what in [*touching, *(w for w in _by_words(tree, top) if w not in touching)]:
+        return None if _only_worth(scene, quantity) else _nearest(tree, near, top, "money")
+    whats = [*_by_toll(tree, quantity, top), *_by_touch(tree, tree.inside(quantity.span)), *_by_words(tree, top)]
+    for what in dict.fromkeys(whats):
         carrier = _nearest(tree, near, top, what) or _earlier(tree, nearby, top, what)
         if carrier:
             return carrier
     return _counted(tree, quantity, near, top)
 
 
+def _only_worth(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a sum only converts the one before it (`2m euros ($2.6m)`), or is a reward that is offered."""
+    text = scene.report.text
+    opened = text[max(quantity.span.start - 3, 0) : quantity.span.start].rstrip().endswith("(")
+    near = scene.readings.quantities if opened else ()
+    converts = any(q.unit not in {None, "%"} and 0 < quantity.span.start - q.span.end <= CONVERTED for q in near)
+    return converts or text[quantity.span.end : quantity.span.end + 12].lower().startswith((" reward", " bounty"))
+
+
 def _dates(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a time expression."""
     here = scene.times.get(locate(scene.layers.sentences, quantity.number.start), ())
     return any(t.span.meets(quantity.number) for t in here)
+
+
+def _by_toll(tree: Tree, quantity: Quantity, top: int) -> list[str]:
+    """The dead told by what they lost or by a sum: `claimed 40 lives`, `six who lost their lives`, `the toll has reached 59`."""
+    over = tree.words[top].head
+    if over >= 0 and tree.lower[over] in LOSING:
+        lost = {tree.lower[top], *(tree.lower[i] for i in tree.kids(over, "obj"))}
+    else:
+        lost = {tree.lower[j] for i in tree.kids(top, "acl:relcl", "acl") if tree.lower[i] in LOSING for j in tree.kids(i, "obj")}
+    bare = quantity.noun is None and "toll" in tree.lower[max(top - TOLL_WORDS, tree.bounds(top).start) : top]
+    return ["killed"] if "lives" in lost or bare else []
 
 
 def _by_touch(tree: Tree, counted: range) -> list[str]:
@@ -183,7 +216,7 @@ def _party(tree: Tree, chain: Sequence[int], step: int) -> bool:
     if relation in {"obl", "nsubj"} and counted > chain[step] and not tree.cases(counted):
         return True  # an object that the parser took for something else
     if tree.words[chain[step]].pos not in VERBAL:
-        return relation in {"nsubj", "nmod", "nummod", "amod", "conj", "obj", "compound", "appos"}
+        return relation in {"nsubj", "nsubj:pass", "nmod", "nummod", "amod", "conj", "obj", "compound", "appos"}
     if relation == "nsubj":
         return not tree.kids(chain[step], "obj")
     return relation in {"obj", "nsubj:pass", "conj", "xcomp", "iobj", "nummod"}
@@ -201,7 +234,7 @@ def _nearest(tree: Tree, near: Sequence[Trigger], top: int, what: str) -> tuple[
 
 def _earlier(tree: Tree, nearby: Mapping[int, Sequence[Trigger]], top: int, what: str) -> tuple[Trigger, str, str] | None:
     """A toll may stand in a sentence of its own: it goes to what the sentences before it told last."""
-    if what not in {"killed", "wounded", "missing", "damaged", "displaced"}:
+    if what not in {"killed", "wounded", "displaced"}:
         return None
     for back in range(1, TOLL_REACH + 1):
         fit = [t for t in nearby.get(tree.sentence[top] - back, ()) if t.type in CARRIERS[what]]
@@ -214,15 +247,24 @@ def _counted(tree: Tree, quantity: Quantity, near: Sequence[Trigger], top: int) 
     """A number of triggers (`eight strikes`), or of what is party to one (`36 shells`, `dozens of villages`)."""
     for trigger in near:
         if trigger.first <= top < trigger.end:
-            return trigger, "other", "counts-mentions"
+            return None if tree.lower[top] in LISTED else (trigger, "other", "counts-mentions")
         linked = trigger.predicate and any(a.role in {"figure", "target"} and a.span.meets(quantity.number) for a in trigger.predicate.args)
         over = tree.words[top].head
-        relation = tree.words[top].relation
-        if linked or (trigger.first <= over < trigger.end and relation in {"obj", "nsubj:pass", "nsubj"}):
-            people = relation != "obj" or trigger.type not in {"mobilise", "protest"}
-            what = BY_TYPE.get((trigger.type, trigger.mode or "")) if people or trigger.mode == "deployment" else None
-            return trigger, what or "other", "counts-party"
+        relation = tree.words[top].relation if trigger.first <= over < trigger.end else ""
+        if linked or relation in {"obj", "nsubj:pass", "nsubj"}:
+            what = _party_kind(trigger, relation)
+            return (trigger, what, "counts-party") if what else None
     return None
+
+
+def _party_kind(trigger: Trigger, relation: str) -> str | None:
+    """What a number of those who are party to an event counts; None where its type has no such figure."""
+    people = relation != "obj" or trigger.type not in {"mobilise", "protest"}
+    if people or trigger.mode == "deployment":
+        what = BY_TYPE.get((trigger.type, trigger.mode or ""))
+        if what:
+            return what
+    return "other" if trigger.type in THINGS or trigger.mode in FIRED else None
 
 
 def victims(figures: Sequence[Figure]) -> list[Span]:

@@ -23,7 +23,7 @@ UNSEEN = 0.02
 """Probability given to types that the encoder did not offer for a word; it is as sure of nothing at the other end."""
 CROWD = 3.0
 """Readings of one type, in the encoder's probability, after which more of them say nothing new."""
-ROOMY, UNTOLD = 10, 0.7
+ROOMY, UNTOLD = 10, 1.0
 """Sentences in which a report has room to tell of an event more than once, and what a text without room is credited with instead."""
 DETERMINERS = {
     **dict.fromkeys(("the", "this", "that", "these", "those"), "definite"),
@@ -85,8 +85,8 @@ def _known(scene: Scene, place: tuple[int, int], hits: Sequence[Hit], believed: 
         yield from (_encoded(tree, p, bool(hits)) for p in here if p.type and p.type not in best)
 
 
-def _worth(hit: Hit) -> tuple[int, bool, bool]:
-    """Of two rows of one type the surer tells more, then the one that asked for company and has it, then the one with a mode."""
+def _worth(hit: Hit) -> tuple[int, int, bool]:
+    """Of two rows of one type the surer tells more, then the one that has the company it asks for, then the one with a mode."""
     return (hit.rank, hit.near, hit.mode is not None)
 
 

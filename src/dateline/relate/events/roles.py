@@ -55,6 +55,8 @@ PATIENT_WORDS = frozenset(
 )
 OBJECTLESS = frozenset({"agree", "law", "vote", "protest", "retreat", "mobilise", "trial"})
 """Types whose grammatical object is the matter itself (`adopted a law`, `withdrew troops`), save for persons who are tried."""
+OWN = frozenset({"retreat", "protest", "mobilise", "release", "office"})
+"""Types whose nouns may be followed by their doer behind `of`: `the withdrawal of troops`."""
 FLEEING = ("flee", "fled", "leav", "left", "escap", "cross", "migrat", "emigrat", "walk", "defect", "arriv")
 """Beginnings of verbs of flight: who does them is displaced, and their object is a place."""
 TOWARDS = frozenset({"on", "against", "at", "upon", "over"})
@@ -240,7 +242,9 @@ def _of_noun(tree: Tree, trigger: Trigger) -> Iterator[Role]:
 def _case_role(trigger: Trigger, case: str, patient: bool) -> str | None:
     """What a preposition behind a trigger noun makes of the party after it."""
     if case == "of":
-        return "target" if patient or trigger.type in {"attack", "coerce"} else "agent"
+        if patient or trigger.type in {"attack", "coerce"}:
+            return "target"
+        return "agent" if is_symmetric(trigger) or trigger.type in OWN else None
     if case == "by":
         return "agent"
     if case in TOWARDS or (case in {"to", "for"} and trigger.type in {"aid", "sanction"}):

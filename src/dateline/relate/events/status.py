@@ -34,6 +34,9 @@ LASTING = frozenset(
 """Types and modes that nouns tell of as going on, with no other clue."""
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "ought", "ca", "'d"})
+MAYBE = frozenset({"may", "might", "could"})
+"""Modals whose perfect leaves open whether something was done."""
+NOBODY = frozenset({"nobody", "none", "neither"})
 PRESENT = frozenset({"is", "are", "am", "'re", "'m", "be"})
 PAST = frozenset({"was", "were"})
 Vote = tuple[str, float, str]
@@ -112,8 +115,12 @@ def _by_verb(tree: Tree, verb: int) -> Vote:
     """Tense, modality and the governing verb."""
     if tree.negated(verb):
         return ("not", STRONG, "negated")
+    if any(tree.negated(i) or tree.lower[i] in NOBODY for i in tree.kids(verb, "nsubj", "nsubj:pass")):
+        return ("not", FAIR, "negated-subject")
+    if _undone(tree, verb):
+        return ("not", STRONG, "undone")
     aux = {tree.lower[i] for i in tree.auxiliaries(verb)}
-    if any(tree.lower[i] in {"if", "unless", "whether"} for i in tree.kids(verb, "mark")):
+    if any(tree.lower[i] in {"if", "unless", "whether"} for i in tree.kids(verb, "mark")) or _inverted(tree, verb):
         return ("hypothetical", STRONG, "conditional")
     if aux & FUTURE:
         return ("planned", STRONG, "future")
@@ -121,7 +128,7 @@ def _by_verb(tree: Tree, verb: int) -> Vote:
         return ("happened", STRONG, "perfect")
     if aux & MODAL:
         if "have" in aux:
-            return ("happened", FAIR, "modal-perfect")
+            return ("hypothetical" if aux & MAYBE else "happened", FAIR, "modal-perfect")
         return ("hypothetical", FAIR, "would" if {"would", "'d"} & aux else "modal")
     head = tree.words[verb].head
     twin = tree.words[verb].relation == "conj" and 0 <= head < verb and tree.lower[head].endswith("ing")
@@ -130,6 +137,21 @@ def _by_verb(tree: Tree, verb: int) -> Vote:
     if not aux and tree.words[verb].relation == "conj" and 0 <= head < verb and tree.words[head].pos == "VERB":
         return _by_verb(tree, head)
     return _by_tense(aux, tree.lower[verb]) or _by_form(tree, verb)
+
+
+def _undone(tree: Tree, verb: int) -> bool:
+    """`yet to attack`, `short of attacking`, `nearly attacked`: words right before a verb that say it was not done."""
+    start = tree.bounds(verb).start
+    before = [word for word in tree.lower[max(start, verb - 4) : verb] if word not in {"be", "been", "have", "being"}]
+    return before[-2:] in (["yet", "to"], ["short", "of"]) or before[-1:] in (["nearly"], ["almost"])
+
+
+def _inverted(tree: Tree, verb: int) -> bool:
+    """`Should the army attack`, `Had the army attacked`: a condition without `if`, which opens its sentence and is no question."""
+    sentence = tree.bounds(verb)
+    first = sentence.start
+    opens = tree.lower[first] in {"should", "had", "were"} and first + 1 < verb and tree.lower[sentence.stop - 1] not in {"?", "”", '"'}
+    return opens and "," not in tree.lower[first:verb] and "," in tree.lower[verb : sentence.stop]
 
 
 def _by_tense(aux: set[str], word: str) -> Vote | None:
@@ -176,6 +198,8 @@ def _by_noun(tree: Tree, trigger: Trigger) -> Vote:
     head = trigger.head
     if tree.negated(head):
         return ("not", STRONG, "negated")
+    if _inverted(tree, head):  # a verb that the parser took for a noun
+        return ("hypothetical", STRONG, "conditional")
     for child in tree.kids(head, "amod", "compound", "advmod", "acl"):
         status = _framed("adjectives", tree.lower[child])
         if status is not None:
@@ -199,7 +223,7 @@ def _by_light_verb(tree: Tree, head: int) -> Vote:
     pos = tree.words[above].pos
     kind = "verbs" if pos in VERBAL else "adjectives" if pos == "ADJ" else "nouns"
     status = _framed(kind, tree.lower[above])
-    if pos in VERBAL and word.relation in {"obj", "nsubj:pass", "nsubj"}:
+    if pos in VERBAL and word.relation in {"obj", "nsubj:pass", "nsubj", "xcomp"}:
         if status in {None, "happened", "ongoing"}:
             told, weight, rule = _by_verb(tree, above)
             return (told, min(weight, FAIR), f"verb-{rule}")

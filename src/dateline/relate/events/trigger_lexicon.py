@@ -34,8 +34,11 @@ class Hit:
     mode: str | None
     pos: str
     confidence: str
-    near: bool = False
-    """Whether the row asks for words in the sentence and finds them: such a row knows more than one that asks nothing."""
+    near: int = 0
+    """1 where the row asks for words in the sentence and finds them, 0 where it asks for none, -1 where it misses them.
+
+    The first knows more than the second, the last less: of `fell` without a building near, that it was no collapse.
+    """
 
     @property
     def rank(self) -> int:
@@ -161,11 +164,11 @@ def _head(tree: Tree, first: int, end: int) -> int:
     return (telling or outer or [first])[0]
 
 
-def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int]) -> tuple[str | None, bool]:
-    """The confidence that a sentence leaves a row, None where a condition switches it off; and whether the words it asks for are near."""
+def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int]) -> tuple[str | None, int]:
+    """The confidence that a sentence leaves a row, None where a condition switches it off; and `Hit.near`."""
     conditions = row[4]
     if not conditions:
-        return str(row[3]), False
+        return str(row[3]), 0
     first, end = at
     around = {
         "near": (*range(max(first - REACH, 0), first), *range(end, min(end + REACH, len(sentence)))),
@@ -179,8 +182,8 @@ def _weigh(row: list[Any], tree: Tree, sentence: list[int], at: tuple[int, int])
         for sign, names in conditions.items()
     }
     if met.get("off") or met.get("beside") or not met.get("after", True) or not met.get("before", True):
-        return None, False
-    return (str(row[3]) if met.get("near", True) else "weak"), met.get("near", False)
+        return None, 0
+    return (str(row[3]) if met.get("near", True) else "weak"), {True: 1, False: -1, None: 0}[met.get("near")]
 
 
 def _reduce(tree: Tree, hit: Hit, hits: list[Hit]) -> Hit:

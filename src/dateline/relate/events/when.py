@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.model import Reason, Span, Timex, When
 from dateline.relate.events.scene import Scene
@@ -17,11 +17,11 @@ TIME_ROLES = frozenset({"when", "ARGM-TMP"})
 DATED = frozenset({"DATE", "TIME", "DURATION"})
 BREAKS = frozenset({"acl:relcl", "appos", "parataxis"})
 """Relations over which a clause's time does not reach down."""
-BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "when", "while", "because", "as"})
+BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "because"})
 """Words that set what follows them at another time than the clause they hang on."""
 NOW = frozenset({"now", "currently", "at present", "at the moment", "presently"})
 """Times that tell of the present, which gives no date."""
-REACH = 4
+REACH = 6
 """Sentences back from which an event told in the past tense takes its day; from farther off more are wrong than right."""
 ORDER = ("time-role", "hangs-on-trigger", "clause-time", "inside-phrase")
 """The ways in which a time is tied to a trigger, the firmest first."""
@@ -29,11 +29,31 @@ ORDER = ("time-role", "hangs-on-trigger", "clause-time", "inside-phrase")
 
 def find_when(scene: Scene, triggers: Sequence[Trigger], status: str) -> tuple[When | None, Reason | None]:
     """The dates that an event's own mentions tell: of the firmest ties the narrowest interval; None where they tell none."""
-    told = [pair for trigger in triggers for pair in times_of(scene, trigger) if _possible(pair[0], status, scene.report.published)]
+    published = scene.report.published
+    read = [(_ahead(timex, status, published), rule) for trigger in triggers for timex, rule in times_of(scene, trigger)]
+    told = [pair for pair in read if _possible(pair[0], status, published)]
     if not told:
         return None, None
     timex, rule = min(told, key=lambda pair: (_width(pair[0]), ORDER.index(pair[1])))
-    return _bounded(timex, status, scene.report.published), Reason("when", rule, timex.text)
+    return _bounded(timex, status, published), Reason("when", rule, timex.text)
+
+
+def _ahead(timex: Timex, status: str, published: date | None) -> Timex:
+    """The coming Tuesday or 8 November for what lies ahead, where no tense told: `before Tuesday's vote`."""
+    early, late = timex.earliest, timex.latest
+    if status not in UNDONE or published is None or early is None or late is None or late >= published:
+        return timex
+    if timex.rule == "weekday-latest":
+        week = timedelta(days=7)
+        return replace(timex, earliest=early + week, latest=late + week)
+    if timex.rule in {"month-day-latest", "month-latest"}:
+        return replace(timex, earliest=_year_on(early), latest=_year_on(late))
+    return timex
+
+
+def _year_on(day: date) -> date:
+    """The same day of the year after; 28 February for a leap day."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def untold_when(
@@ -56,7 +76,7 @@ def untold_when(
                 best, when = min(near, key=lambda pair: abs(pair[0].head - trigger.head))
                 words = best.span.of(scene.report.text)
                 return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", words)
-    if published is None or (not verbs and all(scene.teller(t.span) for t in triggers)):
+    if published is None:
         return None, None
     return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
 

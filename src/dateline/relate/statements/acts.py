@@ -17,7 +17,13 @@ PLAN = re.compile(
     r"\b(?:candidacy|plans?|decision|intention|bid|state of emergency|ceasefire|truce|strike|resignation|war)\b", re.IGNORECASE
 )
 INFINITIVE = re.compile(r"(?:not |never )?to \w", re.IGNORECASE)
-QUESTION = re.compile(r"^(?:whether|if|how|why|what|who|when|where)\b|\?[\"”’]*$", re.IGNORECASE)
+QUESTION = re.compile(r"^(?:whether|if|how|why|what|who|which|when|where)\b|\?\s*[\"”’]*$", re.IGNORECASE)
+APPROVAL = re.compile(
+    r"(?:(?!for\b|of\b|to\b)[\w'’-]+ ){0,3}?(?:support|backing|gratitude|thanks|appreciation|admiration|solidarity)\b", re.IGNORECASE
+)
+ASKED = re.compile(r"[\s,]*(?:(?:about|whether|if|how|why|what)\b|(?:who|which|when|where)\b(?![^.;]* to ))", re.IGNORECASE)
+POLL = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|trackers?)\b", re.IGNORECASE)
+REPORTS = re.compile(r"reports$|^(?:\w+ ){0,2}reports\b(?! (?:by|of)\b)|\breport in the (?-i:[A-Z])", re.IGNORECASE)
 CLAUSE = re.compile(r"[\"“]|(?:that|if|whether|how|why)\b", re.IGNORECASE)
 
 
@@ -46,8 +52,10 @@ def _holds(ground: Ground, draft: Draft, condition: str) -> bool:
         return not _is_clause(draft) and bool(PLAN.search(content[:60]))
     if condition == "caution":
         return bool(CAUTION.match(content))
+    if condition == "approval":
+        return bool(APPROVAL.match(content.lstrip('“"')))
     if condition == "question":
-        return bool(QUESTION.search(content)) or (bool(draft.frame) and _follows(ground, draft, "about"))
+        return bool(QUESTION.search(content)) or _is_asked(ground, draft)
     if condition == "unsourced":
         return draft.speaks() is None
     return condition == "outlet" and is_outlet(ground, draft.speaks())
@@ -56,6 +64,14 @@ def _holds(ground: Ground, draft: Draft, condition: str) -> bool:
 def _follows(ground: Ground, draft: Draft, word: str) -> bool:
     """Whether the content stands right behind `word`."""
     return bool(draft.content) and ground.text[: draft.content[0].start].rstrip().lower().endswith(f" {word}")
+
+
+def _is_asked(ground: Ground, draft: Draft) -> bool:
+    """`asked about the gate`, `asked the clerks which gate was open`: a question behind whom it is put to."""
+    if draft.frame is not None and _follows(ground, draft, "about"):
+        return True
+    told = draft.frame.object if draft.frame else None
+    return told is not None and bool(ASKED.match(ground.text[told.end : told.end + 120]))
 
 
 def _is_clause(draft: Draft) -> bool:
@@ -82,8 +98,10 @@ def is_outlet(ground: Ground, source: Span | None) -> bool:
     if source is None:
         return False
     named = source.of(ground.text)[:200]
-    if re.search(r"\breports$", named, re.IGNORECASE):
+    if REPORTS.search(named):
         return True
+    if POLL.search(named) or named.lower() in {"i", "we"}:
+        return False
     holder = ground.readings.cast.actor_of(source)
     if holder is not None and holder in ground.actors:
         actor = ground.actors[holder]
@@ -92,7 +110,7 @@ def is_outlet(ground: Ground, source: Span | None) -> bool:
     named = re.split(r"\b(?:seen|obtained|reviewed|published|quoted|cited|interviewed) by\b", named)[0]
     plain = re.sub(
         r"\b(?:press (?:secretary|officer|release|office|conference)|news (?:release|conference)|poll(?:ing|s|sters?)?|surveys?|spokes\w+"
-        r"|reporters?|daily)\b.*",
+        r"|(?-i:reporters?|daily))\b.*",
         "",
         named,
         flags=re.IGNORECASE,

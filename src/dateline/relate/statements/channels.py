@@ -7,7 +7,7 @@ from functools import cache
 from dateline.lexicon import load_lexicon
 from dateline.model import Span
 from dateline.relate.function_words import AUXILIARIES, OPENERS, PRONOUNS, STOPS
-from dateline.relate.statements.ground import Ground, lower, span_of, time_at
+from dateline.relate.statements.ground import Ground, lower, quotation_at, span_of, time_at
 
 LEADS = frozenset("in on via at by through over during".split())
 REACH = 7
@@ -38,7 +38,7 @@ def channel_at(ground: Ground, i: int, ceiling: int) -> Span | None:
     if i + 1 < len(ground.words) and time_at(ground, ground.words[i + 1].span.start):
         return None
     medium = _medium_after(ground, i) if lower(ground, i) != "at" else 0
-    end = medium or _noun_after(ground, i, ceiling)
+    end = medium or _noun_after(ground, i, ceiling) or _programme_after(ground, i, ceiling)
     if not end:
         return None
     last = _extend(ground, end, i, ceiling)
@@ -56,9 +56,32 @@ def _medium_after(ground: Ground, i: int) -> int:
     for length in (2, 1):
         words = tuple(lower(ground, start + k) for k in range(length))
         capital = words != ("x",) or ground.words[start].text == "X"
-        if words in _media() and capital:
+        if words in _media() and capital and (words[0] not in {"air", "record", "oath"} or lower(ground, i) == "on"):
             return start + length
     return 0
+
+
+@cache
+def _outlets() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(name.split()) for name in load_lexicon("cues")["outlets"]["names"])
+
+
+def _programme_after(ground: Ground, i: int, ceiling: int) -> int:
+    """The word after a broadcaster and its programme (`on CNN`, `on NBC’s Night Desk`); 0 where none stands behind `on`."""
+    if lower(ground, i) != "on":
+        return 0
+    k = next((i + 1 + n for n in (3, 2, 1) if tuple(w.text for w in ground.words[i + 1 : i + 1 + n]) in _outlets()), 0)
+    if not k or lower(ground, k) not in {"'s", "’s", "'", "’"}:
+        return k
+    quotation = quotation_at(ground, ground.words[k + 1].span.start) if k + 1 < len(ground.words) else None
+    k += 1
+    while k < len(ground.words) and ground.words[k].span.end <= ceiling:
+        if not (ground.words[k].text[0].isupper() or lower(ground, k) in {"the", "of", "and"}) and not (
+            quotation and quotation.holds(ground.words[k].span)
+        ):
+            break
+        k += 1
+    return k
 
 
 def _noun_after(ground: Ground, i: int, ceiling: int) -> int:

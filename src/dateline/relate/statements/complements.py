@@ -83,7 +83,7 @@ def read_complement(ground: Ground, hit: Hit, i: int, clause: Span, *, loose: bo
         return After(None, content_on(ground, hit, i + 1, clause, "link"), "link", i)
     if (word == "to" and after not in DETERMINERS) or (word == "not" and after == "to"):
         return After(None, content_on(ground, hit, i, clause, "infinitive"), "infinitive", i)
-    kind = "clause" if not loose and is_clause(ground, i, clause) else "phrase"
+    kind = "clause" if not loose and is_clause(ground, i, clause, aside=hit.family.sure == "any") else "phrase"
     return After(None, content_on(ground, hit, i, clause, kind), kind, i)
 
 

@@ -10,16 +10,19 @@ import re
 from dateline.relate.function_words import NEGATIONS, PREPOSITIONS
 from dateline.relate.statements.complements import Frame
 from dateline.relate.statements.cues import Hit
-from dateline.relate.statements.ground import Ground, clause_at, is_speech, lower, quotation_at
+from dateline.relate.statements.ground import Ground, clause_at, is_speech, lower, paragraph_at, quotation_at
 from dateline.relate.statements.noun_phrases import before_verb, is_adverb, is_auxiliary
 from dateline.relate.statements.responsibility import names_violence
 
 POSSIBLE = frozenset("could may might should must can cannot would will shall 'll ’ll 'd ’d to if".split())
 """Words that make a saying merely possible (`may announce`, `to confirm`)."""
 ACTUAL = frozenset(
-    "continue continues continued continuing began begun proceeded proceeds went quick quicker swift happy like wish wishes".split()
+    "continue continues continued continuing began begun proceeded proceeds went quick quicker swift happy like wish wishes want "
+    "seem seems seemed appear appears appeared pleased delighted proud honoured honored glad pleasure".split()
 )
 """Words after which `to condemn` tells that somebody does condemn."""
+PERFORMED = frozenset({("went", "on"), ("goes", "on"), ("this", "opportunity")})
+"""The two words before such a `to`: `went on to warn`, `take this opportunity to thank`."""
 THOUGHT = frozenset({"believe", "demand", "promise", "threaten"})
 """Acts that stay statements when denied: `does not believe`, `did not demand`."""
 QUESTIONS = frozenset({"what", "who", "how", "why", "whether", "if", "where", "when"})
@@ -43,7 +46,8 @@ def is_sure(ground: Ground, hit: Hit, frame: Frame) -> bool:
     """Whether cue and frame suffice for a statement."""
     if not frame.content or any(veto(ground, hit, frame) for veto in VETOES):
         return False
-    if frame.passive and hit.family.impersonal and frame.kind == "infinitive" and hit.family.act == "believe":
+    held = hit.family.act == "believe" or hit.family.name == "rumoured"
+    if frame.passive and hit.family.impersonal and frame.kind == "infinitive" and held:
         return True
     return _bears_out(ground, hit, frame)
 
@@ -90,13 +94,22 @@ def _is_unreal(ground: Ground, hit: Hit, frame: Frame) -> bool:
     if hit.family.kind != "verb" or frame.kind in {"quote", "block"}:
         return False
     i = hit.first - 1
-    if lower(ground, i) == "to" and lower(ground, i - 1) in ACTUAL:
+    if _is_carried_out(ground, i):
         return False
     while i >= 0 and (is_adverb(ground, i) or is_auxiliary(ground, i)):
         if lower(ground, i) in POSSIBLE or (lower(ground, i) in NEGATIONS and hit.family.act not in THOUGHT):
             return True
         i -= 1
     return lower(ground, i) in ({"to", "if", "unless"} | (PREPOSITIONS if hit.form == "ing" else set()))
+
+
+def _is_carried_out(ground: Ground, i: int) -> bool:
+    """Whether word `i` is the `to` of an infinitive that tells a deed: `went on to condemn`, `am pleased to announce`."""
+    while i > 0 and is_adverb(ground, i):
+        i -= 1
+    if lower(ground, i) != "to":
+        return False
+    return lower(ground, i - 1) in ACTUAL or (lower(ground, i - 2), lower(ground, i - 1)) in PERFORMED
 
 
 def _is_done_to(ground: Ground, hit: Hit, frame: Frame) -> bool:
@@ -141,6 +154,13 @@ def _is_headless(ground: Ground, hit: Hit, frame: Frame) -> bool:
     first = clause_at(ground, hit.span.start).start == hit.span.start
     asked = hit.form == "ed" and hit.family.object in {"hearer", "asked"}
     return hit.family.kind == "verb" and first and frame.source is None and hit.form != "ing" and frame.kind != "quote" and not asked
+
+
+def _is_label(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """`Posted: 3 May`, `…/mayor-denies-claim/`: the head of a line, or part of an address."""
+    start, end = hit.span
+    head = hit.form == "ed" and frame.source is None and paragraph_at(ground, start).start == start and ground.text[end : end + 1] == ":"
+    return head or (ground.text[max(0, start - 1) : start] in {"-", "/"} and ground.text[end : end + 1] in {"-", "/"})
 
 
 def _is_measure(ground: Ground, hit: Hit, frame: Frame) -> bool:
@@ -203,6 +223,7 @@ VETOES = (
     _is_bare,
     _is_wish,
     _is_headless,
+    _is_label,
     _is_measure,
 )
 """False attributions, each with its own name."""

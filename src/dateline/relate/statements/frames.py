@@ -122,7 +122,7 @@ def _before_kind(ground: Ground, before: Span) -> str:
 def _closed_before(ground: Ground, at: int) -> bool:
     """Whether a quotation closes before character `at`: the attribution follows its quote. A quoted name alone does not count."""
     head = ground.text[max(0, at - 400) : at].rstrip()
-    return bool(re.search(r"[,.?!…—–-][\"”’»]{1,2}$|[\"”’»],$", head))
+    return bool(re.search(r"[,.?!…—–-]\s?[\"”’»]{1,2}$|[\"”’»],$", head))
 
 
 def _names_only(ground: Ground, at: int, after: After, clause: Span) -> bool:

@@ -8,15 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Layers, Readings, Report, Span, Timex, Word
+from dateline.relate.statements.run_on import run_on
 from dateline.relate.word_index import list_dependents, lower_words, words_within
 from dateline.text import find_quotations, level_marks, locate, split_paragraphs, split_sentences, split_words
 
 MAX_CLIMB = 300
 """Steps from a word to its sentence's root, after which the heads are taken for a circle."""
+MARKS = frozenset("\"“”„«»‘’'")
+"""Quotation marks, single and double."""
 LONG_QUOTE = 40
 """Characters from which a quotation shows that the report marks what people say."""
 SCARE = 4
 """Words under which a quotation is a scare quote, a title or a nickname, not somebody's words."""
+TITLE = 7
+"""Words a quoted title has at most."""
 NAMING = frozenset("named called titled entitled nicknamed codenamed headlined labelled labeled".split())
 """Words after which a quotation is a name or title that the narrator gives."""
 
@@ -52,13 +57,14 @@ class Ground:
 def lay_ground(report: Report, layers: Layers, readings: Readings) -> Ground:
     """The ground of `report`; without words from the encoder, words are split by rule and nothing is known of their grammar."""
     text = level_marks(report.text)
-    quotations = find_quotations(text)
+    paragraphs = split_paragraphs(text)
+    quotations = run_on(text, paragraphs, find_quotations(text))
     words = layers.words or tuple(Word(s, s.of(report.text), "X", -1, "dep") for s in split_words(report.text))
     words = tuple(w if w.span.of(text) == w.text else replace(w, text=w.span.of(text)) for w in words)
     parsed = any(w.head >= 0 for w in words)
     return Ground(
         report, text, words, _lower_marks(words, quotations), tuple(w.span.start for w in words),
-        layers.sentences or tuple(split_sentences(report.text)), tuple(split_paragraphs(report.text)),
+        layers.sentences or tuple(split_sentences(report.text)), tuple(paragraphs),
         tuple(quotations), tuple(sorted(readings.times, key=lambda t: t.span)), readings,
         any(q.end - q.start > LONG_QUOTE for q in quotations), parsed,
         list_dependents(words), _extents(words) if parsed else (),
@@ -125,13 +131,18 @@ def quotation_at(ground: Ground, at: int) -> Span | None:
     return found if found and found.start <= at < found.end else None
 
 
+def opens(ground: Ground, quotation: Span) -> bool:
+    """Whether a mark stands at the head of a quotation; none does where it runs on from the paragraph before."""
+    return ground.text[quotation.start] in MARKS
+
+
 def clause_at(ground: Ground, at: int) -> Span:
     """The sentence of character `at`, or the part of it inside the quotation that holds `at`: nothing reads across that border."""
     sentence, quotation = sentence_at(ground, at), quotation_at(ground, at)
     if quotation is None:
         return sentence
     closed = ground.text[quotation.end - 1] in '"”’»“' and quotation.end - quotation.start > 1
-    inner = Span(quotation.start + 1, quotation.end - closed)
+    inner = Span(quotation.start + opens(ground, quotation), quotation.end - closed)
     return Span(max(sentence.start, inner.start), min(sentence.end, inner.end))
 
 
@@ -157,6 +168,15 @@ def is_speech(ground: Ground, quotation: Span) -> bool:
     before = words_in(ground, Span(max(0, quotation.start - 16), quotation.start))
     if len(before) and lower(ground, before[-1]) in NAMING:
         return False
-    words = sum(1 for i in words_in(ground, quotation) if any(c.isalnum() for c in ground.words[i].text))
+    if not opens(ground, quotation):
+        return True
+    words = [ground.words[i].text for i in words_in(ground, quotation) if any(c.isalnum() for c in ground.words[i].text)]
     whole = quotation.of(ground.text).rstrip('"”’»')[-1:] in ".?!,…"
-    return words >= SCARE or (whole and words >= 2 and ground.text[quotation.start + 1 : quotation.start + 2].isupper())
+    return len(words) >= SCARE or (whole and len(words) >= 2 and ground.text[quotation.start + 1 : quotation.start + 2].isupper())
+
+
+def is_title(ground: Ground, quotation: Span) -> bool:
+    """Whether a quotation is a name that the sentence runs into: `starred in “Night Desk.”`"""
+    words = [ground.words[i].text for i in words_in(ground, quotation) if ground.words[i].text[0].isalnum()]
+    amid = ground.text[max(0, quotation.start - 16) : quotation.start].rstrip()[-1:].isalnum()
+    return amid and len(words) <= TITLE and all(w[0].isupper() or w[0].isdigit() or len(w) < SCARE for w in words)

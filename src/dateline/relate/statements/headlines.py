@@ -41,5 +41,9 @@ def draft_headline(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _speaks(ground: Ground, lead: Span) -> bool:
     """Whether the words before the colon name somebody who may speak."""
+    words = lead.of(ground.text)
     actor = ground.actors.get(ground.readings.cast.actor_of(lead) or "")
-    return actor is not None and actor.kind in SPEAKING
+    if actor is None:
+        return any(a.kind == "person" and a.named == "named" and a.name.split()[-1] == words for a in ground.actors.values())
+    outlet = actor.kind == "organisation" and actor.named == "named" and all(w[0].isupper() for w in words.split())
+    return actor.kind in SPEAKING or outlet

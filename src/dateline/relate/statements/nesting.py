@@ -35,9 +35,19 @@ def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
 
 def _is_outer(drafts: Sequence[Draft], held: tuple[Span, int], i: int, anchor: Span) -> bool:
     """Whether the content that holds the anchor is truly around draft `i`, not the same words as its own."""
-    if drafts[i].cue is not None:
-        return True
+    outer, inner = drafts[held[1]], drafts[i]
+    if inner.cue is not None:
+        speaker = inner.speaks() if "subject-shared" in inner.rules else inner.source
+        apart = speaker is not None and not any(c.meets(speaker) for c in outer.content)
+        return not apart and not _is_around(inner, outer)
     return held[0] != anchor and drafts[held[1]].content != drafts[i].content
+
+
+def _is_around(inner: Draft, outer: Draft) -> bool:
+    """Whether it is the other way round: `The dam holds, he thinks, said an aide`, where both seem to stand in each other's content."""
+    if outer.cue is None or not inner.content or not outer.content or not any(c.holds(outer.cue) for c in inner.content):
+        return False
+    return inner.content[0].start < outer.content[0].start
 
 
 def find_actors(ground: Ground, drafts: Sequence[Draft], outer: Sequence[int | None]) -> list[str | None]:

@@ -28,6 +28,8 @@ from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.cues import cues_at
 from dateline.relate.statements.ground import Ground, lower, sentence_at, span_of, time_at, time_ending
 
+ASIDE = 16
+"""Words, with its commas, that an apposition or relative clause between a subject and its verb has at most."""
 MAX_PHRASE = 40
 """Words after which a noun phrase is cut: no name or description of a speaker is longer."""
 
@@ -166,7 +168,8 @@ def _stops_before(ground: Ground, i: int, links: tuple[str, ...]) -> bool:
     """Whether no noun phrase can begin with, or go on over, word `i`."""
     word, pos = lower(ground, i), ground.words[i].pos
     if word == "to":
-        return "to" in links or i + 1 >= len(ground.words) or ground.words[i + 1].pos in {"VERB", "AUX", "X", "PUNCT"}
+        nxt = i + 1 + (i + 2 < len(ground.words) and is_adverb(ground, i + 1))
+        return "to" in links or nxt >= len(ground.words) or ground.words[nxt].pos in {"VERB", "AUX", "X", "PUNCT"}
     border = _is_border(ground, i) and word not in {"and", "or"}
     if word == "and" and pos == "X":
         border = any(hit.family.kind == "verb" and hit.form == "ed" for hit in cues_at(ground, i + 1))
@@ -189,20 +192,32 @@ def _dates(ground: Ground, i: int) -> bool:
     return i < len(ground.words) and time_at(ground, ground.words[i].span.start) is not None
 
 
-def is_clause(ground: Ground, i: int, clause: Span) -> bool:
-    """Whether a subject and its finite verb begin at word `i`."""
+def is_clause(ground: Ground, i: int, clause: Span, *, aside: bool = False) -> bool:
+    """Whether a subject and its finite verb begin at word `i`; with `aside` also where commas part the two."""
     word = lower(ground, i)
     if word in {"there", "if", "whether", "how", "why", "i", "he", "she", "we", "they", "who", "what", "when", "where"}:
         return True
     if word in PREPOSITIONS or ground.words[i].pos in {"VERB", "AUX"}:
         return False
     phrase = phrase_on(ground, i, clause.end)
-    nxt = phrase.stop
+    nxt = _behind_aside(ground, phrase.stop, clause) if aside else phrase.stop
     while nxt < len(ground.words) and is_adverb(ground, nxt):
         nxt += 1
     if not len(phrase) or nxt >= len(ground.words) or ground.words[nxt].span.end > clause.end:
         return False
     return is_finite(ground, nxt)
+
+
+def _behind_aside(ground: Ground, i: int, clause: Span) -> int:
+    """The word behind what stands between commas after a subject (`the pilot, who had slept, …`); `i` where nothing does."""
+    if lower(ground, i) != "," or lower(ground, i + 1) in {"and", "or", "but"}:
+        return i
+    for k in range(i + 1, min(i + ASIDE, len(ground.words))):
+        if ground.words[k].span.end > clause.end or lower(ground, k) in OPENERS:
+            return i
+        if lower(ground, k) == ",":
+            return k + 1
+    return i
 
 
 def is_finite(ground: Ground, i: int) -> bool:

@@ -59,7 +59,7 @@ def noun_at(ground: Ground, head: int, last: int) -> Span | None:
     first = head
     while (
         first > 0
-        and ground.words[first - 1].pos in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART"}
+        and (ground.words[first - 1].pos in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART"} or ground.words[first - 1].relation == "amod")
         and lower(ground, first - 1) not in PRONOUNS
     ):
         first -= 1

@@ -10,10 +10,12 @@ from dateline.model import Span
 from dateline.relate.function_words import CLOSERS
 from dateline.relate.statements.contents import trim_content
 from dateline.relate.statements.drafts import Draft, order_drafts
+from dateline.relate.statements.forms import count_letters
 from dateline.relate.statements.ground import (
     LONG_QUOTE,
     Ground,
     is_speech,
+    is_title,
     lower,
     paragraph_at,
     quotation_at,
@@ -24,7 +26,6 @@ from dateline.relate.statements.ground import (
 from dateline.relate.statements.noun_phrases import is_finite, phrase_on, subject_of
 from dateline.text import inside, locate, trim
 
-MARKS = re.compile(r"[\W_]+")
 _HEADING = re.compile(
     r"(?:notes? (?:to|for) editors?|background|further (?:information|details)|ends?|contacts?|media enquiries|press office|related|\*+|#+"
     r"|(?:the )?full (?:report|text|statement|transcript)|(?:for )?more (?:information|details)|follow us|visit)\b",
@@ -35,39 +36,6 @@ _BULLET = re.compile(r"[-–*•·▪●]\s+(?=\S)")
 READ = frozenset("statement remarks comment comments message letter declaration communique communiqué".split())
 """What is issued, read out or sent in full."""
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-
-
-def form_of(ground: Ground, draft: Draft) -> str:
-    """direct where all content is quoted, indirect where none is, else mixed; a quote around the cue itself does not count."""
-    if draft.block:
-        return "direct"
-    around = quotation_at(ground, draft.cue.start) if draft.cue else None
-    quoted = plain = 0
-    for span in draft.content:
-        parts = _nested(ground.text, span) if around else [ground.quotations[i] for i in inside(ground.quotations, span)]
-        parts = [p for p in parts if p != around and not _is_name(ground, p, span)]
-        covered = sum(_letters(ground.text[max(p.start, span.start) : min(p.end, span.end)]) for p in parts)
-        quoted, plain = quoted + covered, plain + _letters(span.of(ground.text)) - covered
-    return "indirect" if not quoted else "mixed" if plain > 0 else "direct"
-
-
-def _letters(words: str) -> int:
-    return len(MARKS.sub("", words))
-
-
-def _is_name(ground: Ground, quotation: Span, content: Span) -> bool:
-    """`a robot named “Better Idea”`, `the film “Night”`: a title, quoted by the narrator."""
-    if quotation.start <= content.start:
-        return False
-    before = words_in(ground, Span(max(content.start, quotation.start - 24), quotation.start))
-    return any(lower(ground, i) in {"named", "titled", "entitled", "nicknamed", "codenamed"} for i in before[-2:])
-
-
-def _nested(text: str, span: Span) -> list[Span]:
-    """Single-quoted passages inside a quotation."""
-    words = span.of(text)
-    found = re.finditer(r"(?<!\w)[‘'][^‘’'\n]{3,400}[’'](?!\w)|“[^”\n]{3,400}”", words)
-    return [Span(span.start + m.start(), span.start + m.end()) for m in found]
 
 
 def add_blocks(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
@@ -81,7 +49,7 @@ def add_blocks(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         if quoted:
             kept.append(replace(draft, content=(quoted,), rules=(*draft.rules, "quote-after-colon")))
         elif items:
-            told = [c for c in (draft.frame.content if draft.frame else ()) if _letters(c.of(ground.text))]
+            told = [c for c in (draft.frame.content if draft.frame else ()) if count_letters(c.of(ground.text))]
             kept.append(replace(draft, content=(*told, *items), rules=(*draft.rules, "list-after-colon")))
         elif i in blocks:
             kept += _state_block(draft, blocks[i])
@@ -219,7 +187,7 @@ def add_continuations(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         while at < len(top) and top[at].start < quotation.start:
             last, at = top[at], at + 1
             seen = locate(ground.paragraphs, max(last.start, last.content[-1].start))
-        if i in covered or not is_speech(ground, quotation):
+        if i in covered or not is_speech(ground, quotation) or is_title(ground, quotation):
             continue
         signed = _signed(ground, quotation) or _introduced(ground, quotation)
         draft = signed or _goes_on(ground, (last, top[at] if at < len(top) else None), quotation, seen)

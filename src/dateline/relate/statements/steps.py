@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from dateline.model import Layers, Party, Readings, Reason, Report, Span, Statement, Words
 from dateline.relate.statements.acts import act_of
+from dateline.relate.statements.aims import find_aim
 from dateline.relate.statements.attributions import draft_attributions
-from dateline.relate.statements.circumstances import aim_of, blamed_in, channel_of, day_of, owner_in, party_at, recipient_of
+from dateline.relate.statements.circumstances import channel_of, recipient_of
+from dateline.relate.statements.days import day_of
 from dateline.relate.statements.drafts import Draft, order_drafts
+from dateline.relate.statements.forms import form_of
 from dateline.relate.statements.ground import Ground, lay_ground
 from dateline.relate.statements.headlines import draft_headline
 from dateline.relate.statements.missed import draft_missed
 from dateline.relate.statements.nesting import find_actors, find_outer
-from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, form_of, split_new_sentences
+from dateline.relate.statements.posts import draft_posts
+from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, split_new_sentences
 from dateline.relate.statements.shared_subjects import share_subjects
 
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -41,7 +45,7 @@ def find_drafts(ground: Ground, layers: Layers) -> list[Draft]:
     drafts += draft_missed(ground, drafts)
     drafts = _one_per_cue([d for d in drafts if not _by_nobody(ground, d)])
     drafts = share_subjects(ground, order_drafts(drafts))
-    drafts = order_drafts([*drafts, *draft_statements_read(ground, drafts), *draft_headline(ground, drafts)])
+    drafts = order_drafts([*drafts, *draft_statements_read(ground, drafts), *draft_headline(ground, drafts), *draft_posts(ground, drafts)])
     drafts = add_blocks(ground, split_new_sentences(ground, drafts))
     return order_drafts(d for d in add_continuations(ground, drafts) if d.content)
 
@@ -73,8 +77,8 @@ def _state(ground: Ground, draft: Draft, actor: str | None, near: Sequence[Draft
     return Statement(
         id=ids[0], source=_party(ground, draft.source, actor), cue=_words(ground, draft.cue),
         content=tuple(Words(c, c.of(ground.report.text)) for c in draft.content), act=act, form=form_of(ground, draft),
-        via=_words(ground, channel_of(ground, draft, near)), to=_addressed(ground, recipient_of(ground, draft)),
-        at=_aimed(ground, draft, act), on=day, within=ids[1], why=tuple(why),
+        via=_words(ground, channel_of(ground, draft, near)), to=_addressed(ground, recipient_of(ground, draft, act)),
+        at=_aimed(ground, draft, act, actor), on=day, within=ids[1], why=tuple(why),
     )  # fmt: skip
 
 
@@ -90,12 +94,7 @@ def _addressed(ground: Ground, span: Span | None) -> Party | None:
     return Party(span, span.of(ground.report.text), ground.readings.cast.actor_of(span)) if span else None
 
 
-def _aimed(ground: Ground, draft: Draft, act: str) -> Party | None:
-    """The party a statement is aimed at: the object itself where it is one, for praise and blame also whose the thing is."""
-    span = aim_of(draft, act)
-    told = [span, *(owner_in(ground, span) if act in {"praise", "accuse"} else [])] if span else blamed_in(ground, draft, act)
-    for candidate in told:
-        actor = party_at(ground, candidate)
-        if actor is not None:
-            return Party(candidate, candidate.of(ground.report.text), actor)
-    return None
+def _aimed(ground: Ground, draft: Draft, act: str, speaker: str | None) -> Party | None:
+    """The party a statement is aimed at."""
+    found = find_aim(ground, draft, act, speaker)
+    return Party(found[0], found[0].of(ground.report.text), found[1]) if found else None

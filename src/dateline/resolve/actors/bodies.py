@@ -154,11 +154,18 @@ def _name_or_description(page: Page, base: Phrase, core: Span, plain: str) -> Ph
     start = base.owner.end + 2 if base.owner else core.start
     rest = page.text[start : core.end].strip(" ,") if base.owner else plain
     rest = _BRACKET.sub("", rest).strip()
-    if not ((head and head[0] == rest.lower() and not page.roster.body(rest)) or _is_sentence_case(page, core, rest)):
+    if not (_is_office(rest) or (head and head[0] == rest.lower() and not page.roster.body(rest)) or _is_sentence_case(page, core, rest)):
         named = _proper(page, core, rest, head[1] if head else None)
         if named:
             return _as_name(base, page, named, core, rest)
     return _described(base, lowered, head)
+
+
+def _is_office(rest: str) -> bool:
+    """Whether words with capitals end in an office of state, and so name no body: `Malian Prime Minister`, `County Attorney`."""
+    nouns = load_nouns()
+    office = next((t for t in tails(rest.lower().split()) if t in nouns.offices), None)
+    return office is not None and nouns.offices[office] in ("government", "military")
 
 
 def _proper(page: Page, core: Span, rest: str, kind: str | None) -> str | None:

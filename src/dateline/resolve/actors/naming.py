@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Entity, Span
@@ -18,6 +19,10 @@ CUT = re.compile(
     r"|called|named|aged|he|she|they|it)\b"
     r"|\s+[-–—]+\s+|[;:]|\s+\((?![A-Z][\w-]{1,9}\))|[,.]?[”\"]$"
 )
+_QUANTIFIERS = frozenset("some many others those most few several".split())
+_WHO = re.compile(r"\s+who\s+\w+(?:\s+\w+){1,2}")
+_LETTERS = re.compile(r"(?<=[a-zà-ÿ])(?:,?\s+(?![IVX]+\b)[A-Z]{2,4})+$")
+"""Letters after a name: `Ana Ruiz MP`, `QC`, `CBE`; a Roman number is part of the name."""
 _TOKEN = re.compile(r"\S+")
 _JOINT = re.compile(r",\s+")
 _JOINING = re.compile(r"(?:and|or|but|also|however|\d+)")
@@ -28,6 +33,8 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
     """The phrase with all that its own words say."""
     span, text = candidate.span, candidate.span.of(page.text)
     lowered = text.lower()
+    if lowered in _QUANTIFIERS:
+        return _unnamed(page, candidate)
     if lowered in PRONOUNS and not (text.isupper() and len(text) > 1):
         return Phrase(span, candidate.part, "pronoun", PRONOUNS[lowered], several=PRONOUNS[lowered] in ("they", "we"))
     if lowered.removeprefix("the ") in load_nouns().nobody:
@@ -49,13 +56,24 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
     return replace(core, roles=tuple(p for p in pieces[1:] if p.end - p.start > 8)) if core.form == "name" and len(pieces) > 1 else core
 
 
+def _unnamed(page: Page, candidate: Candidate) -> Phrase:
+    """`Some say`, `those who live there complain`: people of whom nothing more is told than the clause that is their name then."""
+    span = candidate.span
+    clause = _WHO.match(page.text, span.end)
+    core = Span(span.start, clause.end()) if clause else span
+    return Phrase(
+        candidate.span, candidate.part, "description", span.of(page.text).lower(), kind="people", several=True, determiner="some", core=core
+    )
+
+
 def _last_named(page: Page, candidate: Candidate) -> Phrase | None:
     """`A nurse who was there, Ana Ruiz`: a person's name after the last comma."""
     comma = page.text.rfind(", ", candidate.span.start, candidate.span.end)
     last = Span(comma + 2, candidate.span.end)
     if comma < 0 or not any(e.span == last for e in entities_in(page, last, ("person",))):
         return None
-    return _named_person(page, candidate, last, (Span(candidate.span.start, comma),))
+    name, title = _split_title(page.text, last, last)
+    return _named_person(page, candidate, name, (Span(candidate.span.start, comma), *([title] if title else [])))
 
 
 def _cut(text: str, span: Span) -> Span:
@@ -85,7 +103,7 @@ def _person(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
             continue
         if _thing(page, entity):
             continue
-        return _split_title(page.text, Span(piece.start, entity.span.end))
+        return _split_title(page.text, Span(piece.start, entity.span.end), entity.span)
     return _titled(page, piece)
 
 
@@ -111,17 +129,18 @@ def _may_precede(before: str) -> bool:
     return not _DANGLING.search(tail)
 
 
-def _split_title(text: str, span: Span) -> tuple[Span, Span | None]:
-    """A name without its titles and role, and the role."""
-    nouns = load_nouns()
+def _split_title(text: str, span: Span, entity: Span | None = None) -> tuple[Span, Span | None]:
+    """A name without its titles and role, and the role; where the encoder's name has two words or more, nothing before it."""
     tokens = _tokens(text, span)
     bare = [t.of(text).removesuffix(".") for t in tokens]
-    last = 0
-    for i in range(len(tokens)):
-        lower = text[tokens[i].start].islower()
+    own = next((i for i, t in enumerate(tokens) if t.end > entity.start), 0) if entity else len(tokens)
+    last = own if entity and len(tokens) - own > 1 else 0
+    for i in range(last, len(tokens)):
+        if text[tokens[i].start].islower():
+            last = i + 1 if i < min(own, len(tokens) - 1) else last
+            continue
         for j in range(min(len(tokens) - 1, i + 5), max(i, last), -1):
-            plain = "" if lower else " ".join(bare[i:j]).strip(",\u200e").lower()
-            if lower or plain in nouns.titles or plain in nouns.offices or plain in nouns.heads or plain in nouns.documents:
+            if _is_title(_folded(bare[i:j]), inside=i >= own):
                 last = j
                 break
     while (
@@ -131,6 +150,19 @@ def _split_title(text: str, span: Span) -> tuple[Span, Span | None]:
     ):
         last += 1
     return Span(tokens[last].start, span.end), _role(text, Span(span.start, tokens[last - 1].end)) if last else None
+
+
+def _is_title(words: str, inside: bool) -> bool:
+    """Whether folded words are a title or a role; inside the encoder's name a role of one word may be a given name (`Marine`, `Baker`)."""
+    nouns = load_nouns()
+    if words in nouns.titles or (inside and " " in words and words in nouns.offices):
+        return True
+    return not inside and (words in nouns.offices or words in nouns.heads or words in nouns.documents)
+
+
+def _folded(words: Sequence[str]) -> str:
+    """Words as titles are listed; the capitals HE are an excellency, not a pronoun or a family name."""
+    return "excellency" if list(words) in (["HE"], ["H.E"]) else " ".join(words).strip(",\u200e").lower()
 
 
 def _tokens(text: str, span: Span) -> list[Span]:
@@ -169,12 +201,13 @@ def _titled(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
 
 def _named_person(page: Page, candidate: Candidate, name: Span, roles: tuple[Span, ...]) -> Phrase:
     words = re.sub(r"[\u200e\u200f]", "", name.of(page.text)).strip()
-    words = re.sub(r"['’]s$", "", words)
+    words = _LETTERS.sub("", re.sub(r"['’]s$", "", words))
     told = [r.of(page.text) for r in roles]
     before = page.text[max(0, name.start - 20) : name.start]
     title = re.search(r"([A-Za-z]+)\.?\s+$", before)
     sexes = [load_nouns().titles.get(title.group(1).lower(), "any")] if title else []
     sexes += [load_nouns().sexes.get(t.lower().rstrip("."), "any") for role in told for t in tails(role.split())]
+    sexes += [load_nouns().given.get(words.split()[0].lower(), "any")] if " " in words else []
     country = next((c for role in told if (c := country_of(role))), None)
     nouns = frozenset(w for role in told for w in re.findall(r"\w+", role.lower()))
     return Phrase(

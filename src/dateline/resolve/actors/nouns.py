@@ -31,6 +31,7 @@ class Nouns:
     offices: dict[str, str]
     plurals: dict[str, str]
     sexes: dict[str, str]
+    given: dict[str, str]
     speakers: frozenset[str]
     groups: frozenset[str]
     heads: dict[str, str]
@@ -59,6 +60,7 @@ def load_nouns() -> Nouns:
         offices=roles["offices"],
         plurals=roles["plurals"],
         sexes=roles["sexes"],
+        given=roles["given"],
         speakers=frozenset(roles["speakers"]),
         groups=frozenset(roles["groups"]),
         heads=parties["heads"],

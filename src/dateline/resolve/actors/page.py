@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Entity, Layers, Report, Span, Toponym
+from dateline.resolve.actors.nouns import load_nouns
 from dateline.resolve.actors.registry import Entry, Registry, plain_name
 from dateline.resolve.actors.roster import Roster
 from dateline.text import find_quotations, split_sentences, split_words
@@ -140,7 +141,7 @@ def _see_roster(report: Report, layers: Layers, places: Sequence[Toponym], regis
 
 def _more_names(text: str, layers: Layers, roster: Roster) -> tuple[Entity, ...]:
     """The encoder's entities, stretched over hyphened parts, and listed parties that it missed."""
-    found = [_stretch(text, e) for e in layers.entities if any(c.isupper() or c.isdigit() for c in e.text) and e.text.lower() not in _STOPS]
+    found = [_stretch(text, e) for e in layers.entities if _may_name(text, e)]
     spans = sorted(e.span for e in found)
     starts = [s.start for s in spans]
     dropped: set[Span] = set()
@@ -153,6 +154,17 @@ def _more_names(text: str, layers: Layers, roster: Roster) -> tuple[Entity, ...]
                 dropped.update(near)
                 listed.append(Entity(span, span.of(text), kind))
     return tuple(sorted([*listed, *(e for e in found if e.span not in dropped)], key=lambda e: (e.span, e.type)))
+
+
+def _may_name(text: str, entity: Entity) -> bool:
+    """Whether an entity may be a name: no small words, and no title before a name that the encoder took for a name of its own."""
+    words = entity.text.lower()
+    if words in _STOPS or not any(c.isupper() or c.isdigit() for c in entity.text):
+        return False
+    if entity.type != "person":
+        return True
+    plain = words.replace(".", "")
+    return not ((plain in load_nouns().titles or plain == "he") and re.match(r"\.? [A-Z]", text[entity.span.end : entity.span.end + 3]))
 
 
 def _stretch(text: str, entity: Entity) -> Entity:

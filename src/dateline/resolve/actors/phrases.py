@@ -21,6 +21,7 @@ PRONOUNS = {
 }  # fmt: skip
 PARTIES = frozenset({"ARG0", "ARG1", "ARG2", "agent", "target"})
 DOERS = frozenset({"ARG0", "agent"})
+_NAMES = frozenset({"person", "organisation", "place", "facility"})
 WIDEST = 40
 """Words beyond which an argument is taken for a clause."""
 _ARTICLES = frozenset("the a an of in on at for to by and or but".split())
@@ -41,6 +42,8 @@ _COUNTING = tuple("two three four five six seven eight nine ten eleven twelve tw
 """What the last word of a _COUNT ends in where it has no hyphen and is no number."""
 _BOUND = re.compile(r"\b(?:more than|at least|at most|about|around|over|nearly|up to|some|almost|fewer than|as many as)\s+$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\b(?:at|more|fewer|less)\s+$", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?:\b(?:an?|the)\s+)?\b\w+(?:-\w+)*-$", re.IGNORECASE)
+"""What stands before a phrase that was cut inside a hyphened word: `a 40-year-` before `old man`."""
 _DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,[^\n–—-]{1,40})?(?:\([^)\n]{1,20}\)\s*)?\s[-–—]+\s")
 _BEFORE_HEAD = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
 
@@ -58,7 +61,7 @@ def find_candidates(page: Page) -> list[Candidate]:
     strength = {"source": 0, "agent": 1, "target": 2, "name": 3, "noun": 4, "pronoun": 5}
     found: dict[Span, str] = {}
     for candidate in (*_from_layers(page), *_from_nouns(page), *_from_pronouns(page)):
-        span = _widen(page.text, _trim(page.text, candidate.span), candidate.part)
+        span = _complete(page, _widen(page.text, _trim(page.text, candidate.span), candidate.part))
         if (
             span.end > span.start
             and span.of(page.text).lower() not in _ARTICLES
@@ -177,6 +180,16 @@ def _widen(text: str, span: Span, part: str) -> Span:
         if count and (count.start() == 0 or not text[max(0, start - 40) : start][count.start() - 1].isalnum()):
             start -= len(count.group())
     return Span(start, span.end) if start < span.end else span
+
+
+def _complete(page: Page, span: Span) -> Span:
+    """A phrase that ends or begins inside a name or a hyphened word, with the rest of it: never `Ana` of `Ana Ruiz`."""
+    start, end = span
+    first, last = page.name_at(start), page.name_at(end)
+    start = first.span.start if first and first.type in _NAMES else start
+    end = last.span.end if last and last.type in _NAMES else end
+    joined = _HYPHENED.search(page.text, max(0, start - 24), start)
+    return Span(joined.start() if joined else start, end)
 
 
 def _may_count(before: str) -> bool:

@@ -8,6 +8,7 @@ before where a rule says so (`actors_joining`, `actors_describing`, `actors_pron
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.model import Actor, Cast, Layers, Reason, Report, Span, Toponym, Words
@@ -199,10 +200,22 @@ def _name(page: Page, draft: Draft) -> tuple[str, str]:
         plain = [n for n in draft.names if n in (usual,)] or [n for n in draft.names if load_countries().of_name(n) and not _is_short(n)]
         return (plain or draft.names or [usual])[0], "named"
     if draft.names:
-        return max(draft.names, key=lambda n: (not _is_short(n), len(n.split()) if draft.kind == "person" else len(n), n)), "named"
+        return max(_plain_names(draft), key=lambda n: (not _is_short(n), len(n.split()) if draft.kind == "person" else len(n), n)), "named"
     told = [p for p in draft.phrases if p.form == "description"] or draft.phrases
     names = [_describe(page, p) for p in told]
     return next((n for n in names if 2 <= len(n.split()) <= LONGEST), names[0]), "described"
+
+
+def _plain_names(draft: Draft) -> list[str]:
+    """A party's names without those that go on after a name told more often (`Ana Ruiz On Trade`, `Ruiz-Orr`), as headlines make them."""
+    told = Counter(p.name for p in draft.phrases)
+
+    def runs_on(name: str) -> bool:
+        if set(name) & set('“”"'):
+            return True
+        return any(name.startswith((f"{n} " if " " in n else f"{n}-", f"{n}-")) and told[n] > told[name] for n in draft.names)
+
+    return [n for n in draft.names if draft.kind != "person" or not runs_on(n)] or draft.names
 
 
 def _is_short(name: str) -> bool:

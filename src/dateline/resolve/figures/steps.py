@@ -15,7 +15,7 @@ from dateline.model import Quantity, Span, Word
 from dateline.resolve.dates import time_spans
 from dateline.resolve.figures.dollars import localise_dollars
 from dateline.resolve.figures.nouns import Counted, by_form, is_plural, read_counted
-from dateline.resolve.figures.traps import names_or_measures, phone_end
+from dateline.resolve.figures.traps import is_score, names_or_measures, phone_end, share_end
 from dateline.resolve.figures.words import (
     after_words,
     alternatives,
@@ -37,7 +37,8 @@ _PER_CENT = re.compile(r"[ ]?(?:%|per[ -]cent\b|percent\b|percentage[ ]points?\b
 _ZERO_PHRASE = re.compile(r"[ ]((?:[^\W\d_]+[ ]){0,2}?)([^\W\d_]+)")
 _OR_ZERO = re.compile(r"[ ](?:or|and)[ ]([^\W\d_]+)")
 _OF = re.compile(r"[ ]of[ ]")
-_SCALED = re.compile(r"[ ]?(?:thousand|million|billion|trillion|hundred|m|bn|k)\b", re.IGNORECASE)
+_SCALED = re.compile(r"[ ]?(?:thousand|million|billion|trillion|hundred|dozen|m|bn|k)\b", re.IGNORECASE)
+_SCALE = re.compile(r"[ ](hundred|thousand|million|billion|dozen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,9 @@ def _read_pair(source: _Source, match: re.Match[str]) -> _Read:
     """`both men`, `a pair of boats`; `both` alone is none."""
     text, number = source.text, Span(*match.span())
     value = table_of("pairs")[match.group().lower().replace("\u00a0", " ")]
+    scale = _SCALE.match(text, number.end)
+    if scale:
+        number, value = Span(number.start, scale.end()), value * number_words()[scale.group(1).lower()][1]
     counted = by_form(text, number.end, value)
     if counted.noun is None or overlaps(source.times, Span(number.start, counted.end)) or _spans_time(counted.noun):
         return [], number.end
@@ -180,6 +184,9 @@ def _read_number(source: _Source, match: re.Match[str]) -> _Read:
         return [], max(row, match.end())
     if overlaps(source.times, numeral.span):
         return [], numeral.span.end
+    share = share_end(text, numeral)
+    if share > start:
+        return [], share
     second, ranged = _second(text, numeral)
     if second and not ranged:
         return _read_tally(source, numeral, second)
@@ -210,7 +217,7 @@ def _scaled(text: str, first: Numeral, second: Numeral) -> Numeral:
     """`3 to 5 million`: the first number has the second's scale."""
     bare = re.match(r"[\d.,]+|\w+", text[second.span.start : second.span.end])
     scale = _SCALED.match(text, second.span.start + bare.end()) if bare else None
-    if scale is None or second.value < 100 or first.value >= 1000:
+    if scale is None or first.value >= (12 if scale.group().strip().lower() == "dozen" else 1000):
         return first
     plain = read_numeral(text[second.span.start : second.span.start + (bare.end() if bare else 0)], 0)
     factor = second.value / plain.value if plain and plain.value else 1
@@ -220,7 +227,11 @@ def _scaled(text: str, first: Numeral, second: Numeral) -> Numeral:
 
 def _read_tally(source: _Source, first: Numeral, second: Numeral) -> _Read:
     """Two counts side by side, as of votes."""
-    if overlaps(source.times, second.span) or not (first.value == int(first.value) and second.value == int(second.value)):
+    if (
+        is_score(source.text, first, second)
+        or overlaps(source.times, second.span)
+        or not (first.value == int(first.value) and second.value == int(second.value))
+    ):
         return [], second.span.end
     pair = [_quantity(source.text, n.span, n.span, (n.value, n.value, False)) for n in (first, second)]
     return pair, second.span.end

@@ -109,11 +109,16 @@ def _kept(text: str, span: Span) -> Iterator[Span]:
         yield small
 
 
+def _has_article(words: str) -> bool:
+    """Whether the article is part of the name (`The Hague`)."""
+    return words.startswith("The ") and any(s.name.startswith("The ") for s in find_spots(_TAIL.sub("", words)))
+
+
 def _shrink(text: str, span: Span) -> Span:
     """Without the article before and the possessive after."""
     start, end = span
     lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead else start
+    start = lead.end() if lead and not _has_article(span.of(text)) else start
     words = text[start:end].rstrip()
     tail = _TAIL.search(words)
     if tail and not words.endswith((".C.", ".S.", ".K.", ".E.", ".A.", ".R.", "St.")):
@@ -161,7 +166,7 @@ def _know(words: str) -> tuple[str, str | None]:
     key = fold(words).removeprefix("the ")
     if key in countries.capitals:
         return "capital", countries.capitals[key]
-    if key in countries.seats:
+    if key in countries.seats and not _has_article(words):
         return "seat", countries.seats[key][0]
     return "name", None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dateline.resolve.times import calendar as cal
 from dateline.resolve.times import relative as rel
@@ -40,17 +41,23 @@ def daypart(tell: Tell, part: str) -> Tell:
 
 
 def hour(clock: str) -> Tell:
-    """A time of day: on the day told last in the sentence, else on that of publication."""
+    """A time of day: on the day told last in the sentence, else in the week before publication, else on that of publication."""
 
     def tell(frame: Frame) -> Told:
         base = frame.near if frame.near and frame.near.grain == "day" and frame.near.first else None
-        day = base.first if base and base.value else frame.published
+        day = base.first if base and base.value else _told_lately(frame) or frame.published
         if day is None:
             return nothing("hour-undated", type_="TIME")
         plain = cal.day(day)
         return replace(plain, value=f"{plain.value}T{clock}", type="TIME", rule="hour", fixed=bool(base and base.fixed))
 
     return tell
+
+
+def _told_lately(frame: Frame) -> date | None:
+    """The day told last, where it is one of the week up to publication."""
+    day = frame.day.first if frame.day else None
+    return day if day and frame.published and 0 <= (frame.published - day).days < 7 else None
 
 
 def hour_on(hour: Tell, point: Tell) -> Tell:
@@ -82,6 +89,18 @@ def length_to(size: str, point: Tell) -> Tell:
         if told is None or told.last is None:
             return told
         return Told(size, cal.add(cal.shift(told.last, size, -1), 1), told.last, type="DURATION", rule="length-to")
+
+    return tell
+
+
+def length_from(size: str, point: Tell) -> Tell:
+    """`two years from May`: a length that begins with a time."""
+
+    def tell(frame: Frame) -> Told | None:
+        told = point(frame)
+        if told is None or told.first is None:
+            return told
+        return Told(size, told.first, cal.add(cal.shift(told.first, size), -1), type="DURATION", rule="length-from")
 
     return tell
 

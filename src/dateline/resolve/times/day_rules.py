@@ -14,7 +14,7 @@ from dateline.resolve.times.told import Tell, Told
 _BEFORE_FEAST = frozenset(
     "in on at since until till last next this during over by before after for from every each around between early late".split()
 )
-_NICKNAMES = frozenset("bloody super holy ruby billy joe man girl".split())
+_NICKNAMES = frozenset("bloody super holy ruby billy joe man girl mr mrs ms miss dr sir".split())
 
 
 @cache
@@ -25,12 +25,17 @@ def day_rules() -> tuple[Rule, ...]:
 
 def _dates() -> list[tuple[str, str, Build]]:
     weekday = "( wd=weekday|shortday comma? the? )?"
+    weekdays = "weekday and|to|through|dash weekday comma?"
     return [
         ("feast-attacks", "m=MONTH d=n12 >word", _attacks),
         ("date", f"{weekday} d=DAY of? m=MONTH ( comma? y=YEAR >!counted )?", _date),
         ("date", f"{weekday} m=MONTH d=DAY >!counted|units|unit ( comma? y=YEAR >!counted )?", _date),
+        ("date", "l=last|this|next m=MONTH d=DAY >!counted|units|unit", _date_which),
+        ("date", "l=last|this|next d=DAY m=MONTH", _date_which),
         ("date", "wd=weekday open m=MONTH d=DAY close", _date),
         ("date", "wd=weekday open d=DAY m=MONTH close", _date),
+        ("date-days", f"{weekdays} m=MONTH d=DAY dash|to|and e=DAY >!counted|MONTH ( comma? y=YEAR )?", _days),
+        ("date-days", f"{weekdays} d=DAY dash|to|and e=DAY m=MONTH ( comma? y=YEAR )?", _days),
         ("date-days", "( between|from )? the? d=DAY dash|to|and|or|through|comma the? e=DAY of? m=MONTH ( comma? y=YEAR )?", _days),
         ("date-days", "( between|from )? m=MONTH d=DAY dash|to|and|or|through e=DAY >!counted|MONTH ( comma? y=YEAR )?", _days),
         ("date-iso", "t=isodate", lambda f: _iso(f.mark("t").norm)),
@@ -57,6 +62,8 @@ def _names() -> list[tuple[str, str, Build]]:
         ),
         ("weekday", "this coming w=weekday p=daypart?", lambda f: _with_part(f, fix.weekday(f.value("w"), "next"))),
         ("weekday", "on w=weekday l=last|next >ENDING", lambda f: fix.weekday(f.value("w"), f.kind("l"))),
+        ("weekday-of-week", "w=weekday u=unit >ENDING", _week_after),
+        ("weekday-of-week", "a u=unit on w=weekday >ENDING", _week_after),
         ("weekday-of-week", "w=weekday of? l=last|next|this u=unit", _weekday_of_week),
         ("feast", "f=feast|holyday y=n4", lambda f: fix.feast(f.value("f"), f.value("y"))),
         ("feast", "l=last|next|this f=feast|holyday >!NOUNISH", lambda f: fix.feast(f.value("f"), None, fix.which_of(f.kind("l")))),
@@ -74,6 +81,13 @@ def _date(found: Found) -> Tell | None:
     if leads and found.kind_at(1) in ("word", "counted") and found.match.start("d") > found.match.start("m"):
         return None  # in May 16 fans were killed
     return fix.month_day(month, day, found.value("wd"))
+
+
+def _date_which(found: Found) -> Tell | None:
+    """`this August 2nd`, `last 5 May`; `last May 5 people drowned` is a month."""
+    if found.kind("d") != "ordday" and found.kind_at(1) in ("word", "counted"):
+        return None
+    return fix.month_day(found.value("m"), found.value("d"), None, found.kind("l"))
 
 
 def _days(found: Found) -> Tell | None:
@@ -136,6 +150,11 @@ def _weekday_of_week(found: Found) -> Tell | None:
     if found.mark("u").norm != "week":
         return None
     return fix.weekday_of(found.value("w"), {"last": -1, "this": 0, "next": 1}[found.kind("l")])
+
+
+def _week_after(found: Found) -> Tell | None:
+    """`Monday week`, `a week on Monday`: a week after the coming one."""
+    return fix.weekday(found.value("w"), "second") if found.mark("u").norm == "week" else None
 
 
 def _attacks(found: Found) -> Tell | None:

@@ -8,7 +8,7 @@ from dateline.resolve.times import calendar as cal
 from dateline.resolve.times import relative as rel
 from dateline.resolve.times.combine import daypart
 from dateline.resolve.times.length_rules import LENGTH, length, length_from
-from dateline.resolve.times.rules import Build, Found, Rule
+from dateline.resolve.times.rules import SETS, Build, Found, Rule
 from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
 _ROUGH = "( ROUGH|close to|more than|at least|as|up )?"
@@ -155,8 +155,13 @@ def _fiscal_unit(found: Found) -> Tell | None:
     return tell
 
 
+def _of_stretch(found: Found) -> bool:
+    """Whether a month or year follows that the stretch is part of (`the last week in April`)."""
+    return found.kind_at(1) in ("in", "of") and found.kind_at(2) in (*SETS["MONTH"].split("|"), "n4")
+
+
 def _rolling_one(found: Found) -> Tell | None:
-    return rel.rolling(found.value("u"), -1)
+    return None if _of_stretch(found) else rel.rolling(found.value("u"), -1)
 
 
 def _distances() -> list[tuple[str, str, Build]]:
@@ -219,7 +224,7 @@ def _in_length(found: Found) -> Tell | None:
 
 def _rolling(found: Found, sign: int, opened: bool = False) -> Tell | None:
     size = length_from(found)
-    if size is None:
+    if size is None or _of_stretch(found):
         return None
     if "X" in size:
         return rel.vague("PAST_REF" if sign < 0 else "FUTURE_REF", "rolling-vague")
@@ -256,7 +261,7 @@ def _vague() -> list[tuple[str, str, Build]]:
         ("some-day", "a|an later|earlier time|stage|unit", lambda f: lambda frame: nothing("some-day", value="XXXX-XX-XX")),
         ("soon", "in the near future", lambda f: rel.vague("FUTURE_REF", "soon")),
         ("soon", "in? the? coming|next u=units >!dash", lambda f: rel.vague("FUTURE_REF", "coming-vague")),
-        ("recently", "the past|last u=units", lambda f: rel.vague("PAST_REF", "recently")),
+        ("recently", "the past|last u=units >!of", lambda f: rel.vague("PAST_REF", "recently")),
     ]
 
 

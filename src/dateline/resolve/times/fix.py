@@ -15,6 +15,10 @@ from dateline.resolve.times import calendar as cal
 from dateline.resolve.times.feasts import feasts_in
 from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
+_BEHIND = ("past", "perfect", "untold")
+WEEKS = 45
+"""Days ahead for which a report leaves out that a month is next year's."""
+
 
 def exactly(told: Told, rule: str) -> Tell:
     """A time that needs no frame."""
@@ -42,7 +46,16 @@ def choose(frame: Frame, every: list[Told], rule: str) -> Told:
         return min(before[-1], behind[0], key=lambda t: _distance(t, seen)).because(rule + "-nearest")
     if frame.ahead and behind:
         return behind[0].because(rule + "-next")
+    if frame.tense == "untold" and before and behind and _nearly_there(before[-1], behind[0], seen):
+        return behind[0].because(rule + "-nearest")
     return before[-1].because(rule + "-latest") if before else told[0].because(rule + "-next")
+
+
+def _nearly_there(last: Told, coming: Told, seen: date) -> bool:
+    """Whether a time that no verb tells of is the coming one: much nearer than the last, and of this year or of the next weeks."""
+    ahead = _distance(coming, seen)
+    assert coming.first
+    return _distance(last, seen) > 2 * ahead and (coming.first.year == seen.year or ahead <= WEEKS)
 
 
 def _distance(told: Told, seen: date) -> int:
@@ -96,7 +109,7 @@ def yearly(make: Callable[[int], list[Told]], rule: str, which: str = "") -> Tel
 
 def _leaning(frame: Frame, every: list[Told], rule: str) -> Told | None:
     """The first one after the time that the sentence leans on, if that is over by publication."""
-    lean = frame.lean.last if frame.lean and frame.tense in ("past", "perfect") else None
+    lean = frame.lean.last if frame.lean and frame.tense in _BEHIND else None
     if lean is None or frame.published is None:
         return None
     after = next((t for t in every if t.first and t.first > lean), None)
@@ -106,13 +119,13 @@ def _leaning(frame: Frame, every: list[Told], rule: str) -> Told | None:
 def clip(frame: Frame, told: Told) -> Told:
     """What has happened in a stretch that is not over happened by publication."""
     seen = frame.published
-    past = frame.tense in ("past", "perfect")
+    past = frame.tense in _BEHIND
     if seen and past and told.first and told.last and told.first <= seen < told.last:
         return replace(told, last=seen)
     return told
 
 
-def month_day(month: int, day: int, weekday: int | None = None) -> Tell | None:
+def month_day(month: int, day: int, weekday: int | None = None, which: str = "") -> Tell | None:
     """A day and month without a year; a weekday beside it picks a year in which it fits."""
     if not 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return None
@@ -124,7 +137,7 @@ def month_day(month: int, day: int, weekday: int | None = None) -> Tell | None:
             return []
         return [cal.day(at)] if weekday is None or at.weekday() == weekday else []
 
-    return yearly(make, "month-day")
+    return yearly(make, "month-day", which)
 
 
 def bare_month(month: int, which: str = "") -> Tell:
@@ -169,6 +182,8 @@ def weekday(number: int, which: str = "") -> Tell:
             return cal.day(cal.add(seen, -(back or 7))).because("weekday-" + which)
         if which in ("next", "following"):
             return cal.day(cal.add(seen, ahead or 7)).because("weekday-" + which)
+        if which == "second":
+            return cal.day(cal.add(seen, ahead + 7)).because("weekday-week-after")
         if frame.ahead or which == "coming":
             return cal.day(cal.add(seen, ahead)).because("weekday-next")
         return cal.day(cal.add(seen, -back)).because("weekday-latest")

@@ -100,7 +100,10 @@ def _often(found: Found) -> Tell | None:
 
 def _hours() -> list[tuple[str, str, Build]]:
     return [
-        ("hour", "c=clock z=zone? t=time?", _clock),
+        ("hour", "c=clock ( z=zone / local )? t=time?", _clock),
+        ("hour", "half past c=n12|spelt", lambda f: _spoken(f, 30)),
+        ("hour", "a? quarter k=past|to c=n12|spelt", lambda f: _spoken(f, 15)),
+        ("hour", "<at|by|until|before|after|since|ROUGH m=n12|n31|spelt units? k=past|to c=n12|spelt >ENDING|weekday|deictic", _minutes),
         (
             "hour",
             "c=n12 o'clock|oclock ( in the p=daypart )?",
@@ -117,6 +120,20 @@ def _hours() -> list[tuple[str, str, Build]]:
             ),
         ),
     ]
+
+
+def _spoken(found: Found, minutes: int) -> Tell | None:
+    """An hour told by its parts: `half past eight`, `a quarter to nine`."""
+    number = found.value("c")
+    if not 1 <= number <= 12 or number != int(number) or not 0 < minutes < 60:
+        return None
+    total = 60 * int(number) + (-minutes if found.kind("k") == "to" else minutes)
+    return hour(f"{total // 60:02}:{total % 60:02}")
+
+
+def _minutes(found: Found) -> Tell | None:
+    """`at ten past six`; other numbers of minutes than these are a range (`at six to eight`)."""
+    return _spoken(found, int(found.value("m"))) if found.value("m") in (5, 10, 20, 25) else None
 
 
 def _clock(found: Found) -> Tell | None:

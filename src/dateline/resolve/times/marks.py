@@ -130,7 +130,7 @@ def _digits(text: str, start: int, raw: str) -> Mark:
     if (
         before in _CURRENCY
         or before.isalpha()
-        or before == "."
+        or (before == "." and not text[start - 2 : start - 1].isalpha())
         or after[:1] in ("%", "°", "£", "€")
         or (after[:1] == "." and after[1:].isdigit())
     ):

@@ -37,7 +37,7 @@ SETS = {
     "NEXT": "next|coming|following",
     "EARLY": "early|mid|middle|late",
     "IN": "in|on|at|of|by|from|since|until|till|before|after|during|over|for|through|throughout|between|within",
-    "NOUNISH": "word|counted|label",
+    "NOUNISH": "word|counted|label|local",
     "LEADS_ON": (
         "NOUNISH|the|a|an|point|his|her|its|their|holyday|feast|era|n12|n31|ordday|isodate|slashdate|weekday|MONTH|YEAR|deictic|last|this"
     ),

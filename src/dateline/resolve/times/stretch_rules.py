@@ -20,6 +20,8 @@ _NO_YEAR_AFTER = frozenset("counted unit units zone quarter".split())
 _BEFORE_MONTH = frozenset(
     "in since until till last next this early mid late of during through throughout from between to by for after before and past".split()
 )
+_MEASURED = frozenset("temperature temperatures highs lows heat degrees thermometer mercury polls polling".split())
+"""What is told in tens that are no decade: `temperatures in the 30s`."""
 _NEWEST_YEAR = 2060
 
 
@@ -163,6 +165,7 @@ def _decade(found: Found) -> Tell | None:
     if (
         found.kind_at(1) == "sign"
         or norm[0] in "01"
+        or any((mark := found.near(k)) and mark.norm in _MEASURED for k in range(-6, 0))
         or (found.marks[found.first].kind != "the" and lead not in ("early", "mid", "late", "dash", "the", "and"))
     ):
         return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Select, literal_column, or_, select
 
 from dateline.errors import EditConflict
-from dateline.keep.judging import revoke_judgement
+from dateline.keep.judging import take_back as revoke
 from dateline.model import Json
 from dateline.model.incidents import MACHINE
 from dateline.store.schema import judgement
@@ -87,8 +87,7 @@ def take_back(store: Store, number: int, now: Callable[[], str]) -> int:
             raise EditConflict(store.address, "that decision is no longer in force", "look at the page again")
         same = (j.made == row.made, j.by == row.by, j.same == row.same, j.kind == row.kind, j.revoked.is_(None))
         numbers = connection.execute(select(j.id).where(*same).order_by(j.id)).scalars().all()
-    for one in numbers:
-        revoke_judgement(store, one, moment)
+    revoke(store, moment, judgements=numbers)
     return len(numbers)
 
 

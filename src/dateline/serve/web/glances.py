@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from sqlalchemy import case, func, literal_column, or_, select
+from sqlalchemy import func, select
 
 from dateline.store import Store, ask
-from dateline.store.ask import pictures
-from dateline.store.schema import incident, log, pending
+from dateline.store.ask.overview import Glance as Glance
+from dateline.store.ask.overview import look as look
+from dateline.store.schema import log, pending
 
 KEPT = 64
 """Filters that are remembered, the last ones used."""
@@ -25,16 +26,6 @@ QUICK = 0.1
 """Seconds of counting up to which a glance is made anew at every change."""
 OLDEST = 50
 """How many times its own making a slow glance may be old."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """All that is counted for a filter."""
-
-    total: int
-    bars: tuple[ask.Bar, ...]
-    pins: tuple[pictures.Pin, ...]
-    trays: pictures.Trays
 
 
 @dataclass(slots=True)
@@ -97,27 +88,6 @@ class Glances:
         kept.glance, kept.state, kept.made = made, state, self._clock()
         kept.cost = kept.made - start
         return made
-
-
-def look(store: Store, wanted: ask.Filter) -> Glance:
-    """Counts everything anew. Distances are told row by row; every other filter is counted on one walk through the list."""
-    if wanted.near is not None and wanted.within_km is not None:
-        total, trays = ask.count_incidents(store, wanted), pictures.trays(store, wanted)
-    else:
-        total, trays = _count(store, wanted)
-    return Glance(total, ask.density(store, wanted), pictures.pins(store, wanted), trays)
-
-
-def _count(store: Store, wanted: ask.Filter) -> tuple[int, pictures.Trays]:
-    """How many incidents fulfil the filter, how many of them have no day, and how many no point."""
-    from dateline.store.ask.where import DAY, conditions
-
-    no_day = func.sum(case((literal_column("''") == DAY, 1), else_=0))
-    no_point = func.sum(case((or_(incident.c.lat.is_(None), incident.c.lon.is_(None)), 1), else_=0))
-    with store.engine.connect() as connection:
-        asked = select(func.count(), no_day, no_point).select_from(incident).where(*conditions(connection, wanted))
-        total, undated, unplaced = connection.execute(asked).one()
-    return total, pictures.Trays(undated or 0, unplaced or 0)
 
 
 def state_of(store: Store) -> tuple[int, int]:

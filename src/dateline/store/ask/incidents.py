@@ -14,7 +14,7 @@ from dateline.errors import UsageError
 from dateline.model import Incident
 from dateline.store.ask.cursors import read_cursor, write_cursor
 from dateline.store.ask.rows import Bar, Filter, HasEngine, IncidentRow, Page
-from dateline.store.ask.where import DAY, at_place, conditions, is_near
+from dateline.store.ask.where import DAY, at_place, conditions, counting, is_near
 from dateline.store.ask.words import cleaned
 from dateline.store.schema import incident, incident_actor, incident_event
 
@@ -87,7 +87,7 @@ def rows_of(connection: Connection, names: Sequence[str]) -> list[IncidentRow]:
 def count_incidents(store: HasEngine, wanted: Filter) -> int:
     """How many incidents fulfil the filter. Raises UsageError as `find_incidents`."""
     with store.engine.connect() as connection:
-        asked = conditions(connection, wanted)
+        asked = counting(connection, wanted)
         if wanted.near is None or wanted.within_km is None:
             return connection.execute(select(func.count()).select_from(incident).where(*asked)).scalar_one()
         points = connection.execute(select(incident.c.lat, incident.c.lon).where(*asked))
@@ -97,7 +97,7 @@ def count_incidents(store: HasEngine, wanted: Filter) -> int:
 def density(store: HasEngine, wanted: Filter) -> tuple[Bar, ...]:
     """How many incidents lie at which time: by days, months or years, as the stretch is long. Raises UsageError as `find_incidents`."""
     with store.engine.connect() as connection:
-        asked = [*conditions(connection, wanted), literal_column("''") != DAY]
+        asked = [*counting(connection, wanted), literal_column("''") != DAY]
         if wanted.near is None or wanted.within_km is None:
             odd = func.sum(case((incident.c.disputed, 1), else_=0))
             counted = connection.execute(select(DAY, func.count(), odd).where(*asked).group_by(DAY))  # in the order of the index
@@ -105,6 +105,11 @@ def density(store: HasEngine, wanted: Filter) -> tuple[Bar, ...]:
         else:
             points = select(DAY, incident.c.disputed, incident.c.lat, incident.c.lon).where(*asked)
             rows = [(day, 1, int(odd)) for day, odd, lat, lon in connection.execute(points) if is_near(lat, lon, wanted)]
+    return to_bars(rows)
+
+
+def to_bars(rows: Iterable[tuple[str, int, int]]) -> tuple[Bar, ...]:
+    """Bars of days with their incidents and how many are disputed, in any order; a day may come more than once."""
     days = sorted(rows)
     return _bars(days, _letters(days[0][0], days[-1][0])) if days else ()
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import asin, cos, pi, radians, sin, sqrt
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, literal_column, or_, select
+from sqlalchemy import BinaryExpression, ColumnElement, Connection, Integer, Select, and_, case, false, literal_column, or_, select, text
 
 from dateline.errors import UsageError
+from dateline.model.vocabulary import GRADES
 from dateline.store.ask.rows import Filter
 from dateline.store.ask.words import cleaned, parse_words
 from dateline.store.passages import LONGEST, fold
@@ -16,6 +17,8 @@ from dateline.store.schema import event, incident, incident_actor, incident_even
 
 DAY: ColumnElement[str] = literal_column("coalesce(incident.earliest, incident.latest, '')")
 """The day an incident is listed under, '' where it is undated: exactly the expression of the index `incident_list`."""
+UNPLACED: ColumnElement[int] = literal_column("CASE WHEN incident.lat IS NULL THEN 1 ELSE 0 END", Integer)
+"""1 for an incident without a point, else 0: exactly the first expression of the index `incident_count`."""
 NAMES = 400
 """Names that a filter by actor is at most spread to, the exact one first."""
 REPORTS = 1_000
@@ -32,6 +35,36 @@ def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[boo
     return [*_plain(wanted), *_days(wanted), *_around(wanted), *_places(connection, wanted), *_people(connection, wanted)]
 
 
+def counting(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """`conditions` for a question that counts every row of a filter and needs no order.
+
+    What is added is true of every row: all there is of each column that comes before the filtered ones, so that the index
+    `incident_count` is entered at each of these instead of being read from end to end.
+    """
+    asked, dates = conditions(connection, wanted), wanted.since is not None or wanted.until is not None
+    entered = dates or any(one is not None for one in (wanted.kind, wanted.grade, wanted.disputed))
+    if not entered or any(_is_few(one) for one in asked):
+        return asked
+    columns = incident.c
+    asked.append(UNPLACED.in_((0, 1)))
+    if wanted.kind is None:
+        asked.append(columns.type.in_(_types(connection)))
+    if dates or wanted.disputed is not None:
+        asked.append(columns.grade.in_(GRADES))
+        asked.append(columns.disputed.in_((False, True)) if wanted.disputed is None else columns.disputed.is_(wanted.disputed))
+    return [*asked, literal_column("''") < DAY] if dates else asked
+
+
+def _types(connection: Connection) -> list[str]:
+    """All types of the store's incidents, each found behind the one before it in the index; reports may hold others than we know."""
+    behind = f"SELECT min(type) FROM incident WHERE {UNPLACED} = :unplaced"
+    walk = text(
+        f"WITH RECURSIVE held(type) AS ({behind} UNION ALL SELECT ({behind} AND type > held.type) FROM held WHERE held.type IS NOT NULL)"
+        " SELECT type FROM held WHERE type IS NOT NULL"
+    )
+    return sorted({kind for unplaced in (0, 1) for kind in connection.execute(walk, {"unplaced": unplaced}).scalars()})
+
+
 def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     columns = incident.c
     if wanted.kind is not None:
@@ -45,7 +78,7 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         if value is not None:
             yield column == cleaned(value)
     if wanted.dated is not None:
-        yield literal_column("''") != DAY if wanted.dated else literal_column("''") == DAY
+        yield literal_column("''") < DAY if wanted.dated else literal_column("''") >= DAY  # as `=` it would be sorted again
     if wanted.placed is not None:
         yield columns.lat.is_not(None) if wanted.placed else columns.lat.is_(None)
     if wanted.country is not None:
@@ -140,6 +173,11 @@ def _among(connection: Connection, found: Select[tuple[str]]) -> ColumnElement[b
     if len(few) <= FEW:
         return incident.c.id.in_(sorted(set(few)))
     return (incident.c.id + literal_column("''")).in_(found)
+
+
+def _is_few(asked: ColumnElement[bool]) -> bool:
+    """Whether a condition is that of `_among` for few incidents, which are looked up by their ids."""
+    return isinstance(asked, BinaryExpression) and asked.left is incident.c.id
 
 
 def _told_in(reports: Sequence[str]) -> Select[tuple[str]]:
