@@ -41,7 +41,6 @@ def told(scene: Scene) -> list[tuple[str, str]]:
         ("Troops shelled the depot.", [("shelled", "attack", 0.9)], [("shelled", "attack")]),
         ("Troops shelled the depot.", [], []),  # the encoder, which sees most events, sees nothing
         ("The minister resigned.", [("resigned", "office", 0.2)], [("resigned", "office")]),  # a sure word needs little
-        ("Troops frobnicated the depot.", [("frobnicated", "attack", 0.99)], [("frobnicated", "attack")]),
         ("Troops frobnicated the depot.", [("frobnicated", "attack", 0.3)], []),
     ],
 )

@@ -34,7 +34,7 @@ WEIGHTS = {
     "shared-place": 0.6,
     "other-place": -1.0,
     "other-time": -0.8,
-    "long-before": -2.0,
+    "long-before": -4.0,
     "other-status": -0.4,
     "series-and-single": -0.8,
     "far": -0.12,

@@ -133,7 +133,7 @@ def tell_clues(scene: Scene, reading: Reading, crowd: Crowd) -> dict[str, float]
 def _of_form(scene: Scene, reading: Reading) -> dict[str, float]:
     """Clues of grammar: a noun with its article, a noun that sorts another, the cue of a statement."""
     tree = scene.tree
-    clues = {"sorting": float(_only_sorts(tree, reading.first, reading.end))}
+    clues = {"sorting": float(only_sorts(tree, reading.first, reading.end))}
     clues["cue"] = float(not scene.cues.isdisjoint(range(reading.first, reading.end)))
     if is_verbal(tree, reading.head):
         return clues | {"verb": 1.0}
@@ -154,7 +154,7 @@ def _compounded(tree: Tree, first: int) -> bool:
     return tree.words[first - 2].pos in NOMINAL or tree.words[first - 2].text[:1].isupper()
 
 
-def _only_sorts(tree: Tree, first: int, end: int) -> bool:
+def only_sorts(tree: Tree, first: int, end: int) -> bool:
     """Whether a noun only says of what sort the next is (`fire brigade`), or is a number of votes."""
     if tree.lower[end - 1] in {"votes", "ballots"} and tree.words[end - 1].pos == "NOUN":
         return True

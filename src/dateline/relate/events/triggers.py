@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Predicate, Span
-from dateline.relate.events.readings import Crowd, Reading, find_readings, tell_clues
+from dateline.relate.events.readings import Crowd, Reading, find_readings, only_sorts, tell_clues
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import Tree
 from dateline.relate.events.trigger_lexicon import is_verbal
@@ -14,6 +14,8 @@ from dateline.relate.events.weights import believe
 
 FLOOR = 0.4
 """Belief from which words are a trigger: an event with its cells pays from about one right in three on."""
+FLOOR_SORTING = 0.5
+"""The encoder's probability from which a noun that only sorts the next one (`fraud squad`), or a count of votes, is looked at."""
 HURTING = frozenset({"attack", "accident", "disaster", "protest"})
 """Types of events that damage things and hurt people."""
 CAUSES = HURTING | {"seize"}
@@ -54,7 +56,7 @@ class Trigger:
 
 def find_triggers(scene: Scene) -> list[Trigger]:
     """All triggers of a report in text order; no two share a word."""
-    readings = find_readings(scene)
+    readings = [r for r in find_readings(scene) if r.probability >= FLOOR_SORTING or not only_sorts(scene.tree, r.first, r.end)]
     crowd = Crowd(readings)
     found = [_trigger(scene.tree, r, believe("trigger", tell_clues(scene, r, crowd))) for r in readings]
     return _without_harm(scene.tree, _untangle([t for t in found if t.belief >= FLOOR]))
