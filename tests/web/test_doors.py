@@ -213,6 +213,7 @@ def test_a_store_of_the_version_before_gets_its_table(tmp_path: Any) -> None:
     with open_store(path, create=True) as made, made.writing() as connection:
         connection.exec_driver_sql("DROP TABLE token")
         connection.exec_driver_sql("DROP INDEX ix_incident_event_founding")
+        connection.exec_driver_sql("DROP INDEX incident_count")
         connection.exec_driver_sql("ALTER TABLE incident_event DROP COLUMN founding")
         connection.exec_driver_sql("UPDATE meta SET value = '3' WHERE name = 'schema'")
     with open_store(path) as store:

@@ -23,7 +23,7 @@ def split_parties(page: Page, candidate: Candidate) -> list[Candidate]:
         if any(e.span.start < joint.start() and joint.end() < e.span.end for e in page.layers.entities):
             continue
         left, right = Span(candidate.span.start, joint.start()), Span(joint.end(), candidate.span.end)
-        if _is_whole(page, left, right):
+        if left.of(text).strip() and right.of(text).strip() and _is_whole(page, left, right):
             return [Candidate(left, candidate.part), *split_parties(page, Candidate(right, candidate.part))]
     return [candidate]
 

@@ -232,7 +232,8 @@ def _describe(page: Page, phrase: Phrase) -> str:
         end += len(re.split(_NEXT, of.group(), maxsplit=1)[0].rstrip()) if of else 0
     words = re.split(r",\s|\s+[-–—]\s|\s+to [a-z]+\b", text[start:end].lstrip("-–—•* "), maxsplit=1)[0]
     plain = " ".join(re.sub(r"^(?:the|this|that|these|those)\s+", "", words, flags=re.IGNORECASE).split())
-    return plain[0].lower() + plain[1:] if plain and phrase.determiner in ("a", "an") else plain or words
+    told = plain or words.strip() or " ".join(phrase.span.of(text).split())  # nobody is nameless, whatever the encoder marked
+    return told[0].lower() + told[1:] if plain and phrase.determiner in ("a", "an") else told
 
 
 def _label(draft: Draft, page: Page) -> str:
