@@ -50,6 +50,7 @@ def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figu
     agents, targets, why_roles = find_roles(scene, group)
     agents, targets = _claimers(scene, group, agents), _hurt(scene, group, targets, agents, [f for f, _ in counted])
     places, why_places = find_places(scene, group)
+    agents, why_roles = _without_grounds(agents, why_roles, {place.name for place in places})
     when, why_when = find_when(scene, group, status)
     accounts, why_accounts = find_accounts(scene, group, agents, status)
     status = _disputed(status, accounts)
@@ -81,6 +82,13 @@ def _mode(group: Group) -> tuple[str | None, list[Reason]]:
     if told[mode] * 4 <= len(group) and group[0].mode != mode:
         return None, []
     return mode, [Reason("mode", "told-by-mentions", f"{told[mode]} of {len(group)}")]
+
+
+def _without_grounds(agents: tuple[Party, ...], why: Sequence[Reason], grounds: set[str]) -> tuple[tuple[Party, ...], list[Reason]]:
+    """Agents, with the reasons for roles, without those that stand before a trigger noun and are told as its place: `the Jordan attack`."""
+    gone = {reason.detail for reason in why if reason.rule == "modifier"} & grounds
+    kept = [reason for reason in why if reason.rule != "modifier" or reason.detail not in gone]
+    return tuple(party for party in agents if party.text not in gone), kept
 
 
 def _claimers(scene: Scene, group: Group, agents: tuple[Party, ...]) -> tuple[Party, ...]:

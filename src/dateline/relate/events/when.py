@@ -127,9 +127,15 @@ def times_of(scene: Scene, trigger: Trigger) -> list[tuple[Timex, str]]:
     tied: dict[str, list[Timex]] = {rule: [] for rule in ORDER}
     for timex in usable:
         rule = _tie(scene.tree, trigger, timex.span, linked)
-        if rule:
+        if rule and not (rule == "clause-time" and _of_saying(scene, timex.span)):
             tied[rule].append(_bound(scene.tree, trigger, timex))
     return next(([(t, rule) for t in found] for rule, found in tied.items() if found), [])
+
+
+def _of_saying(scene: Scene, span: Span) -> bool:
+    """Whether a time hangs on the cue of a statement: it is when somebody spoke, not when what he spoke of happened."""
+    top = scene.tree.top(span)
+    return top is not None and next(scene.tree.climb(top), None) in scene.cues
 
 
 def _bound(tree: Tree, trigger: Trigger, timex: Timex) -> Timex:
