@@ -145,6 +145,16 @@ def export(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], out: Pat
     write_manifest(out, name)
 
 
+def export_float(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], out: Path, name: str) -> None:
+    """Write the same folder with the graph in float: what int8 costs is the difference of the two's scores."""
+    network = load_pruned(checkpoint, vocabulary, pieces)
+    out.mkdir(parents=True, exist_ok=True)
+    export_graph(network, out / "encoder.onnx")
+    write_heads(network, out / "heads.npz")
+    (out / "vocabulary.txt").write_text("\n".join(pieces), encoding="utf-8")
+    write_manifest(out, name)
+
+
 def vocabulary_of(pieces: list[str]) -> WordPieces:
     """The pruned vocabulary, ids by place."""
     return WordPieces({piece: i for i, piece in enumerate(pieces)})
@@ -166,11 +176,13 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="texts that say which word pieces are used")
     parser.add_argument("--out", type=Path, default=Path("src/dateline/data/model"))
     parser.add_argument("--name", default="minilm6-multi")
+    parser.add_argument("--float", action="store_true", help="leave the graph in float, for comparison (four times as large)")
     args = parser.parse_args()
     vocabulary = read_vocabulary(args.pretrained / "vocab.txt")
     pieces = kept_pieces(args.corpora, Path("corpus/reports"), vocabulary)
     print(f"{len(pieces)} of {len(vocabulary.vocabulary)} pieces kept")
-    export(args.checkpoint, vocabulary, pieces, args.out, args.name)
+    write = export_float if args.float else export
+    write(args.checkpoint, vocabulary, pieces, args.out, args.name)
 
 
 if __name__ == "__main__":
