@@ -151,30 +151,53 @@ def _check_keys(raw: Any, needed: set[str], free: set[str], where: str) -> None:
 
 def _decode(kind: Any, raw: Any, where: str) -> Any:
     """`raw` as a value of the type `kind`: a noun, Span, date, number, string, tuple of one type, or one of these or None."""
+    return _reader(kind)(raw, where)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any, str], Any]:
+    """What reads values of a type; put together once, because stores hold millions of them."""
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
-        inner = next(k for k in typing.get_args(kind) if k is not types.NoneType)
-        return None if raw is None else _decode(inner, raw, where)
+        inner = _reader(next(k for k in typing.get_args(kind) if k is not types.NoneType))
+        return lambda raw, where: None if raw is None else inner(raw, where)
     if typing.get_origin(kind) is tuple:
+        return _many_reader(_reader(typing.get_args(kind)[0]))
+    return _SCALARS[kind] if kind in _SCALARS else _noun_reader(kind)
+
+
+def _many_reader(one: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    def read(raw: Any, where: str) -> Any:
         if not isinstance(raw, list):
             raise FormatError(f"{where} is no array")
-        return tuple(_decode(typing.get_args(kind)[0], one, f"{where}[{i}]") for i, one in enumerate(raw))
-    if kind in _SCALARS:
-        return _SCALARS[kind](raw, where)
-    return _decode_noun(kind, raw, where)
+        return tuple([one(item, f"{where}[{i}]") for i, item in enumerate(raw)])
+
+    return read
 
 
-def _decode_noun(kind: Any, raw: Any, where: str) -> Any:
+def _noun_reader(kind: Any) -> Callable[[Any, str], Any]:
     known, needed = _shape(kind)
-    _check_keys(raw, set(needed), set(known) | _PASSED_OVER.get(kind, frozenset()), where)
-    cells = {n: _decode(known[n], raw[n], f"{where}.{n}") for n in known if n in raw and n != "extra"}
-    if kind is Document:
-        extra = raw.get("extra") or {}
-        if not isinstance(extra, dict):
-            raise FormatError(f"{where}.extra is no object")
-        cells["extra"] = tuple(extra.items())
-    for name in _FREE.get(kind, frozenset()) - raw.keys():
-        cells[name] = None
-    return kind(**cells)
+    readers = {name: _reader(type_) for name, type_ in known.items() if name != "extra"}
+    free, may = _FREE.get(kind, frozenset()), set(known) | _PASSED_OVER.get(kind, frozenset())
+
+    def read(raw: Any, where: str) -> Any:
+        if not (isinstance(raw, dict) and needed <= raw.keys() <= may):
+            _check_keys(raw, set(needed), may, where)
+        cells = {name: reader(raw[name], f"{where}.{name}") for name, reader in readers.items() if name in raw}
+        if kind is Document:
+            cells["extra"] = _extra(raw, where)
+        for name in free - raw.keys():
+            cells[name] = None
+        return kind(**cells)
+
+    return read
+
+
+def _extra(raw: dict[str, Any], where: str) -> tuple[tuple[str, Any], ...]:
+    """What a document carries besides, which is nobody's noun."""
+    extra = raw.get("extra") or {}
+    if not isinstance(extra, dict):
+        raise FormatError(f"{where}.extra is no object")
+    return tuple(extra.items())
 
 
 @cache
