@@ -20,7 +20,7 @@ from dateline.store.schema import actor, incident, incident_actor, report, state
 
 NAMES = 60
 """Names that one question by name is at most spread to."""
-INCIDENTS = 200
+INCIDENTS = 100
 """Incidents in which changes are looked for, the latest first."""
 _PARTIES = 5_000
 """Actors of single reports that are gone through for one name."""
