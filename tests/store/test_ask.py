@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from dateline.errors import UsageError
 from dateline.model.incidents import event_keys, incident_id
@@ -19,7 +19,7 @@ from dateline.store.ask import Filter
 from dateline.store.ask.overview import Glance, look
 from dateline.store.ask.pictures import pins, trays
 from dateline.store.ask.where import distance_km
-from dateline.store.schema import incident
+from dateline.store.schema import actor, incident
 from tests.servers import drop_database, make_database
 from tests.store.asked import RECORDS, fill
 
@@ -189,6 +189,13 @@ def test_what_somebody_said_and_how_it_changed(store: Store) -> None:
     assert [(t.told, t.day) for t in change.turns] == [("9", "2024-05-03"), ("13", "2024-05-04")]
     first = ask.said_by(store, "Northern Command", most=1)
     assert ask.said_by(store, "Northern Command", most=1, after=first.after).rows == said[1:]
+
+
+def test_those_who_are_only_described_change_nothing(store: Store) -> None:
+    with store.engine.connect() as connection:
+        told = {(folded, named) for folded, named in connection.execute(select(actor.c.folded, actor.c.named))}
+    crowds = {name for name, named in told if not named} - {name for name, named in told if named}
+    assert crowds and all(ask.changes_of(store, name) == () for name in sorted(crowds))
 
 
 def test_the_queue_begins_with_the_disputed_and_holds_every_event_once(store: Store) -> None:

@@ -115,10 +115,13 @@ def _behind(day: str, place: str) -> ColumnElement[bool]:
 def changes_of(store: HasEngine, name: str) -> tuple[Change, ...]:
     """Cells for which somebody gave more than one value, and stances that somebody changed, the latest incident first.
 
-    `name` is as in `names_of`; a value that was only repeated is no change. Raises UsageError where nobody is called so.
+    `name` is as in `names_of`; a value that was only repeated is no change. Those who are only described (`survivors`) are others in every
+    report, so what they say does not change. Raises UsageError where nobody is called so.
     """
     with store.engine.connect() as connection:
         names = _names(connection, name)
+        if connection.execute(select(actor.c.key).where(actor.c.folded.in_(names), actor.c.named).limit(1)).first() is None:
+            return ()
         held = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role == "source")
         wanted = select(incident.c.json).where(incident.c.id.in_(held), incident.c.reports > 1)
         lines = connection.execute(wanted.order_by(DAY.desc(), incident.c.id).limit(INCIDENTS)).scalars().all()
