@@ -94,9 +94,9 @@ if (figure && pins.length) {
   const worlds = {};
   const show = async () => {
     const address = close ? figure.dataset.fine : figure.dataset.atlas;
+    button.textContent = close ? figure.dataset.world : figure.dataset.close; // before the atlas is there: no button is without words
     worlds[address] ??= await atlas(address);
     draw(worlds[address], close);
-    button.textContent = close ? figure.dataset.world : figure.dataset.close;
   };
   button.addEventListener("click", () => {
     close = !close;
