@@ -165,28 +165,26 @@ def get_story(request: Request, desk: Desk) -> Json:
     return asdict(found(ask.get_story, desk.store, request.path_params["id"]))
 
 
-def _name_asked(request: Request, desk: Desk, field: str) -> str:
-    """The name in a field of the query, which somebody in the store bears."""
+def _name_asked(request: Request, desk: Desk, field: str) -> ask.Called:
+    """Whom the name in a field of the query means."""
     name = request.query_params.get(field, "").strip()
     if not name or len(name) > 200:
         raise Refused(400, "fault.field-missing", name=field)
-    found(ask.names_of, desk.store, name)
-    return name
+    return found(ask.identify, desk.store, name)
 
 
 def list_statements(request: Request, desk: Desk) -> Json:
     """What somebody said, the latest first."""
     after, most = _page_asked(request, "by")
-    name = _name_asked(request, desk, "by")
-    page = ask.said_by(desk.store, name, after=after, most=most)
+    page = ask.said_by(desk.store, _name_asked(request, desk, "by"), after=after, most=most)
     return {"statements": [asdict(row) for row in page.rows], "after": page.after}
 
 
 def list_actors(request: Request, desk: Desk) -> Json:
     """The actors that a name or key means, party by party: keys for judgements."""
     _, most = _page_asked(request, "name")
-    name = _name_asked(request, desk, "name")
-    return {"actors": [asdict(row) for row in ask.actors_called(desk.store, name, most=most)]}
+    called = _name_asked(request, desk, "name")
+    return {"actors": [asdict(row) for row in ask.actors_called(desk.store, called, most=most)]}
 
 
 def search(request: Request, desk: Desk) -> Json:

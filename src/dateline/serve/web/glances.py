@@ -3,6 +3,7 @@
 They are counts over all that a filter lets through, which takes a second on a store of a hundred thousand reports, while the list
 itself takes milliseconds. So they are kept until the store changes; and where counting was slow and the store changes all the time
 (somebody adds reports), a picture may be older than the list beside it, by fifty times what it took: a second's counting, under a minute.
+On a large store the page does not wait long for a filter that nobody asked for before (`soon`): its list comes at once, the counts follow.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
@@ -18,7 +21,7 @@ from sqlalchemy import func, select
 from dateline.store import Store, ask
 from dateline.store.ask.overview import Glance as Glance
 from dateline.store.ask.overview import look as look
-from dateline.store.schema import log, pending
+from dateline.store.schema import incident, log, pending
 
 KEPT = 64
 """Filters that are remembered, the last ones used."""
@@ -26,6 +29,13 @@ QUICK = 0.1
 """Seconds of counting up to which a glance is made anew at every change."""
 OLDEST = 50
 """How many times its own making a slow glance may be old."""
+
+PATIENCE = 0.1
+"""Seconds that a page of a large store waits for its counts."""
+FEW = 10_000
+"""Incidents of a store that is no large one: its slowest counts take a few hundredths of a second."""
+COUNTERS = 2
+"""Filters that are counted at once for pages that do not wait."""
 
 
 @dataclass(slots=True)
@@ -46,6 +56,26 @@ class Glances:
         self._clock = clock
         self._kept: OrderedDict[ask.Filter, _Kept] = OrderedDict()
         self._lock = Lock()
+        self._counting = ThreadPoolExecutor(COUNTERS, "glance")
+
+    def soon(self, store: Store, wanted: ask.Filter) -> Glance | None:
+        """As `of`, but None on a large store where counting takes longer than `PATIENCE`; it goes on, for whoever asks next."""
+        if self._is_small(store) or self._is_known(store, wanted):
+            return self.of(store, wanted)
+        with suppress(TimeoutError):
+            return self._counting.submit(self.of, store, wanted).result(PATIENCE)
+        return None
+
+    def _is_small(self, store: Store) -> bool:
+        """Whether all counts of this store are quick."""
+        first = select(incident.c.id).limit(FEW + 1).subquery()
+        with store.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(first)).scalar_one() <= FEW
+
+    def _is_known(self, store: Store, wanted: ask.Filter) -> bool:
+        with self._lock:
+            kept = self._kept.get(wanted)
+        return kept is not None and kept.glance is not None and self._holds(kept, state_of(store))
 
     def of(self, store: Store, wanted: ask.Filter) -> Glance:
         """The glance of a filter. Raises UsageError for a filter that means nothing."""
@@ -63,10 +93,8 @@ class Glances:
 
     def total(self, store: Store, wanted: ask.Filter) -> int:
         """The count alone: of the glance that is kept, as long as it is true, else anew. Raises UsageError as `of`."""
-        with self._lock:
-            kept = self._kept.get(wanted)
-        if kept is not None and kept.glance is not None and self._holds(kept, state_of(store)):
-            return kept.glance.total
+        if self._is_known(store, wanted):
+            return self.of(store, wanted).total
         return ask.count_incidents(store, wanted)
 
     def _slot(self, wanted: ask.Filter) -> _Kept:

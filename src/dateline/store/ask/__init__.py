@@ -5,7 +5,7 @@ Every list is cut into pages by a cursor; a name that nothing answers to and a f
 
 from dateline.store.ask.decisions import Decision, decisions, has_event, last_decision, newest_of_cell
 from dateline.store.ask.incidents import count_incidents, density, find_incidents, get_incident, get_incidents, locate, timeline
-from dateline.store.ask.people import actors_called, changes_of, names_of, said_by
+from dateline.store.ask.people import Called, actors_called, changes_of, identify, incidents_of, said_by
 from dateline.store.ask.reports import get_record, get_records, get_report, get_reports, list_reports, name_report
 from dateline.store.ask.review import queue
 from dateline.store.ask.rows import (
@@ -32,6 +32,7 @@ __all__ = [
     "ActorHit",
     "ActorRow",
     "Bar",
+    "Called",
     "Change",
     "Decision",
     "Filter",
@@ -60,11 +61,12 @@ __all__ = [
     "get_reports",
     "get_story",
     "has_event",
+    "identify",
+    "incidents_of",
     "last_decision",
     "list_reports",
     "locate",
     "name_report",
-    "names_of",
     "newest_of_cell",
     "queue",
     "said_by",

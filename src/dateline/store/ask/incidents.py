@@ -14,7 +14,7 @@ from dateline.errors import UsageError
 from dateline.model import Incident
 from dateline.store.ask.cursors import read_cursor, write_cursor
 from dateline.store.ask.rows import Bar, Filter, HasEngine, IncidentRow, Page
-from dateline.store.ask.where import DAY, at_place, conditions, counting, is_near
+from dateline.store.ask.where import DAY, among, at_place, conditions, counting, is_near
 from dateline.store.ask.words import cleaned
 from dateline.store.schema import incident, incident_actor, incident_event
 
@@ -73,6 +73,12 @@ def _stretch(asked: Sequence[ColumnElement[bool]], place: tuple[str, str] | None
     day, name = place
     behind = or_(day < DAY, number > name) if rising else or_(day > DAY, number < name)
     return wanted.where(day <= DAY if rising else day >= DAY, behind)  # the first condition lets the index be entered there
+
+
+def latest_among(connection: Connection, found: Select[tuple[str]], most: int) -> tuple[IncidentRow, ...]:
+    """The latest of the incidents whose ids are found."""
+    seen = connection.execute(_stretch([among(connection, found)], None, most, rising=False))
+    return tuple(rows_of(connection, [row.id for row in seen]))
 
 
 def rows_of(connection: Connection, names: Sequence[str]) -> list[IncidentRow]:

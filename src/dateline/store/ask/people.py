@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -11,7 +12,8 @@ from dateline.codec import decode_incident
 from dateline.errors import UsageError
 from dateline.model import Incident, Witness
 from dateline.store.ask.cursors import read_cursor, write_cursor
-from dateline.store.ask.rows import ActorRow, Change, HasEngine, Page, Said, Turn
+from dateline.store.ask.incidents import latest_among
+from dateline.store.ask.rows import ActorRow, Change, HasEngine, IncidentRow, Page, Said, Turn
 from dateline.store.ask.searching import matching_names
 from dateline.store.ask.where import DAY
 from dateline.store.ask.words import cleaned
@@ -26,41 +28,53 @@ _PARTIES = 5_000
 """Actors of single reports that are gone through for one name."""
 
 
-def names_of(store: HasEngine, name: str) -> tuple[str, ...]:
-    """Folded names that `name` means: those of an actor's key (`r…/a1`), the name itself, else all that have its words.
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whom a name means: folded names, the one that was asked for first; and the party, where a key of one who is named was asked for."""
 
-    Raises UsageError where there is none.
+    names: tuple[str, ...]
+    party: str | None = None
+
+
+def identify(store: HasEngine, name: str) -> Called:
+    """Whom `name` means: by an actor's key (`r…/a1`) all that are the same; else the name itself, or all that have its words.
+
+    Whoever asks more than one question of a name asks this once. Raises UsageError where nobody is called so.
     """
     with store.engine.connect() as connection:
-        return tuple(_names(connection, name))
+        return _identify(connection, name)
 
 
-def _names(connection: Connection, name: str) -> list[str]:
+def _identify(connection: Connection, name: str | Called) -> Called:
+    if isinstance(name, Called):
+        return name
     sought = cleaned(name).strip()
-    held = connection.execute(select(actor.c.folded).where(actor.c.key == sought)).scalar()
-    same = held or fold(sought)[:LONGEST]
+    held = connection.execute(select(actor.c.folded, actor.c.party, actor.c.named).where(actor.c.key == sought)).first()
+    same = held.folded if held else fold(sought)[:LONGEST]
     if connection.execute(select(actor.c.key).where(actor.c.folded == same).limit(1)).first() is not None:
-        return _joined(connection, same)
-    names = [n for n in matching_names(connection, sought, NAMES) if n != same]
+        return Called(_joined(connection, same), held.party if held and held.named else None)
+    names = tuple(n for n in matching_names(connection, sought, NAMES) if n != same)
     if not names:
         raise UsageError(f"nobody called {name!r} speaks or acts in this store; `dateline search` looks for parts of names")
-    return names
+    return Called(names)
 
 
-def _joined(connection: Connection, same: str) -> list[str]:
-    """The name and those under which reports have the same party."""
-    parties = select(actor.c.party).where(actor.c.folded == same, actor.c.party.is_not(None)).distinct().limit(_PARTIES)
+def _joined(connection: Connection, same: str) -> tuple[str, ...]:
+    """The name and those under which reports have the same party; one who is only described is another in every report."""
+    described = actor.c.folded == same, actor.c.party.is_not(None), actor.c.named
+    parties = select(actor.c.party).where(*described).distinct().limit(_PARTIES)
     known = connection.execute(select(actor.c.folded).where(actor.c.party.in_(parties)).distinct().limit(NAMES)).scalars()
-    return sorted({same, *known}, key=lambda n: (n != same, n))
+    return tuple(sorted({same, *known}, key=lambda n: (n != same, n)))
 
 
-def actors_called(store: HasEngine, name: str, *, most: int = 200) -> tuple[ActorRow, ...]:
-    """Actors of single reports that `name` means (as in `names_of`; by a key all that are the same), party by party, the largest first,
-    the earliest reports first. Raises UsageError where nobody is called so.
+def actors_called(store: HasEngine, name: str | Called, *, most: int = 200) -> tuple[ActorRow, ...]:
+    """Actors of single reports that `name` means (as in `identify`), party by party, the largest first, the earliest reports first.
+
+    Raises UsageError where nobody is called so.
     """
     a = actor.c
     with store.engine.connect() as connection:
-        asked = _asked(connection, name)
+        asked = _asked(_identify(connection, name))
         size = select(a.party, func.count().label("size")).where(asked).group_by(a.party).subquery()
         columns = a.party, a.key, a.name, a.kind, a.country, a.named, a.report, report.c.outlet, report.c.published
         tail = actor.join(report, report.c.id == a.report).join(size, size.c.party == a.party)
@@ -69,17 +83,15 @@ def actors_called(store: HasEngine, name: str, *, most: int = 200) -> tuple[Acto
         return tuple(ActorRow(*row) for row in rows)
 
 
-def _asked(connection: Connection, name: str) -> ColumnElement[bool]:
-    """What an actor fulfils who is meant by a key (all that are the same as it) or by a name."""
-    same = select(actor.c.party).where(actor.c.key == cleaned(name).strip(), actor.c.named)
-    party = connection.execute(same).scalar()
-    return actor.c.party == party if party is not None else actor.c.folded.in_(_names(connection, name))
+def _asked(called: Called) -> ColumnElement[bool]:
+    """What an actor fulfils who is meant."""
+    return actor.c.party == called.party if called.party is not None else actor.c.folded.in_(called.names)
 
 
-def said_by(store: HasEngine, name: str, *, after: str | None = None, most: int = 100, since: str | None = None) -> Page[Said]:
-    """What somebody said, the latest first; `name` is as in `actors_called`. Raises UsageError where nobody is called so."""
+def said_by(store: HasEngine, name: str | Called, *, after: str | None = None, most: int = 100, since: str | None = None) -> Page[Said]:
+    """What somebody said, the latest first; `name` is as in `identify`. Raises UsageError where nobody is called so."""
     with store.engine.connect() as connection:
-        asked = [_asked(connection, name), *([statement.c.said >= since] if since else [])]
+        asked = [_asked(_identify(connection, name)), *([statement.c.said >= since] if since else [])]
         if after is not None:
             asked.append(_behind(*read_cursor(after)))
         rows = connection.execute(_latest(asked, most + 1)).all()
@@ -112,14 +124,25 @@ def _behind(day: str, place: str) -> ColumnElement[bool]:
 # ---------------------------------------------------------------- how it changed
 
 
-def changes_of(store: HasEngine, name: str) -> tuple[Change, ...]:
+def incidents_of(store: HasEngine, name: str | Called, *, most: int = 50) -> tuple[IncidentRow, ...]:
+    """Incidents in which somebody under these very names acts or is acted on, the latest first; `name` is as in `identify`.
+
+    Raises UsageError where nobody is called so.
+    """
+    with store.engine.connect() as connection:
+        names, roles = _identify(connection, name).names, ("agent", "target")
+        held = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role.in_(roles))
+        return latest_among(connection, held, most)
+
+
+def changes_of(store: HasEngine, name: str | Called) -> tuple[Change, ...]:
     """Cells for which somebody gave more than one value, and stances that somebody changed, the latest incident first.
 
-    `name` is as in `names_of`; a value that was only repeated is no change. Those who are only described (`survivors`) are others in every
+    `name` is as in `identify`; a value that was only repeated is no change. Those who are only described (`survivors`) are others in every
     report, so what they say does not change. Raises UsageError where nobody is called so.
     """
     with store.engine.connect() as connection:
-        names = _names(connection, name)
+        names = _identify(connection, name).names
         if connection.execute(select(actor.c.key).where(actor.c.folded.in_(names), actor.c.named).limit(1)).first() is None:
             return ()
         held = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role == "source")

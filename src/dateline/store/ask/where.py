@@ -143,7 +143,7 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 def _places(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.place is not None and (wanted.within_km is None or wanted.near is None):
-        yield _among(connection, at_place(wanted.place))
+        yield among(connection, at_place(wanted.place))
 
 
 def at_place(place: str) -> Select[tuple[str]]:
@@ -162,12 +162,12 @@ def _people(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bo
         if name is not None:
             names = matching_names(connection, name, NAMES)
             found = select(incident_actor.c.incident).where(incident_actor.c.folded.in_(names), incident_actor.c.role.in_(roles))
-            yield _among(connection, found) if names else false()
+            yield among(connection, found) if names else false()
     if wanted.text is not None and parse_words(wanted.text):
-        yield _among(connection, _told_in(matching_reports(connection, wanted.text, REPORTS)))
+        yield among(connection, _told_in(matching_reports(connection, wanted.text, REPORTS)))
 
 
-def _among(connection: Connection, found: Select[tuple[str]]) -> ColumnElement[bool]:
+def among(connection: Connection, found: Select[tuple[str]]) -> ColumnElement[bool]:
     """That an incident is among those found: few are looked up one by one; many are met soon on a walk through the list."""
     few = connection.execute(found.limit(FEW + 1)).scalars().all()
     if len(few) <= FEW:

@@ -50,9 +50,10 @@ class Of:
 def show(request: Request, desk: Desk) -> Answer:
     """The actor of a key or name; names under which reports have the same party count as one."""
     asked = request.path_params["id"]
-    names = found(ask.names_of, desk.store, asked)
-    said = ask.said_by(desk.store, asked, after=request.query_params.get("after") or None, most=MOST_SAID)
-    incidents = ask.find_incidents(desk.store, ask.Filter(actor=names[0]), most=12).rows
+    called = found(ask.identify, desk.store, asked)
+    names = called.names
+    said = ask.said_by(desk.store, called, after=request.query_params.get("after") or None, most=MOST_SAID)
+    incidents = ask.incidents_of(desk.store, called, most=12)
     records = list(_records(desk, asked, said.rows, incidents))
     known = [(r, a) for r in records for a in r.actors if fold(a.name) in names]
     title = _title(known, names)
@@ -66,7 +67,7 @@ def show(request: Request, desk: Desk) -> Answer:
         "channels": _counted(_channels(known)),
         "said": said.rows,
         "after": said.after,
-        "changes": ask.changes_of(desk.store, asked),
+        "changes": ask.changes_of(desk.store, called),
         "of": list(_said_of(known)),
         "incidents": incidents,
     }

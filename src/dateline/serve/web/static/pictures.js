@@ -1,5 +1,6 @@
 // The pictures beside the list: a strip on which days are drawn with the mouse, and a map of the places in the list behind it.
 // Both only repeat what lists say; whoever has no script, or no sight of them, loses nothing.
+// Where counting takes long the page comes without them, with a link to itself counted; the link is followed here and the parts put in place.
 const NS = "http://www.w3.org/2000/svg";
 
 function make(name, attributes, parent) {
@@ -11,8 +12,7 @@ function make(name, attributes, parent) {
 
 // ---------------------------------------------------------------- the strip
 
-const bars = document.querySelector(".bars");
-if (bars) {
+function followStrip(bars) {
   const links = [...bars.querySelectorAll("a")];
   let from = -1;
   const at = (event) => links.indexOf(event.target.closest("a"));
@@ -42,14 +42,6 @@ if (bars) {
 
 // ---------------------------------------------------------------- the map
 
-const figure = document.getElementById("map");
-const pins = [...document.querySelectorAll("[data-pins] > li")].map((li) => ({
-  point: [Number(li.dataset.lon), Number(li.dataset.lat)],
-  count: Number(li.dataset.n),
-  disputed: Number(li.dataset.d),
-  href: li.querySelector("a").getAttribute("href"),
-  name: li.querySelector("a").textContent,
-}));
 const WIDTH = 520;
 const HEIGHT = 300;
 
@@ -62,17 +54,27 @@ async function atlas(address) {
   };
 }
 
-function projection(close) {
+function readPins() {
+  return [...document.querySelectorAll("[data-pins] > li")].map((li) => ({
+    point: [Number(li.dataset.lon), Number(li.dataset.lat)],
+    count: Number(li.dataset.n),
+    disputed: Number(li.dataset.d),
+    href: li.querySelector("a").getAttribute("href"),
+    name: li.querySelector("a").textContent,
+  }));
+}
+
+function projection(pins, close) {
   const frame = [[14, 14], [WIDTH - 14, HEIGHT - 14]];
   if (!close) return d3.geoNaturalEarth1().fitExtent([[2, 2], [WIDTH - 2, HEIGHT - 2]], { type: "Sphere" });
   const spread = pins.flatMap(({ point: [lon, lat] }) => [[lon - 4, Math.max(lat - 3, -85)], [lon + 4, Math.min(lat + 3, 85)]]);
   return d3.geoNaturalEarth1().rotate([-pins.reduce((s, p) => s + p.point[0], 0) / pins.length, 0]).fitExtent(frame, { type: "MultiPoint", coordinates: spread });
 }
 
-function draw(world, close) {
+function draw(figure, pins, world, close) {
   figure.querySelector("svg")?.remove();
   const svg = make("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" });
-  const project = projection(close);
+  const project = projection(pins, close);
   const path = d3.geoPath(project.clipExtent([[-20, -20], [WIDTH + 20, HEIGHT + 20]]));
   make("path", { class: "land", d: path(world.land) ?? "" }, svg);
   make("path", { class: "border", d: path(world.borders) ?? "" }, svg);
@@ -87,7 +89,7 @@ function draw(world, close) {
   figure.prepend(svg);
 }
 
-if (figure && pins.length) {
+function showMap(figure, pins) {
   const button = document.createElement("button");
   button.type = "button";
   let close = false;
@@ -96,7 +98,7 @@ if (figure && pins.length) {
     const address = close ? figure.dataset.fine : figure.dataset.atlas;
     button.textContent = close ? figure.dataset.world : figure.dataset.close; // before the atlas is there: no button is without words
     worlds[address] ??= await atlas(address);
-    draw(worlds[address], close);
+    draw(figure, pins, worlds[address], close);
   };
   button.addEventListener("click", () => {
     close = !close;
@@ -106,3 +108,27 @@ if (figure && pins.length) {
   figure.append(button);
   show();
 }
+
+// ---------------------------------------------------------------- both, now or when they are counted
+
+function show() {
+  const [bars, figure, pins] = [document.querySelector(".bars"), document.getElementById("map"), readPins()];
+  if (bars) followStrip(bars);
+  if (figure && pins.length) showMap(figure, pins);
+}
+
+async function follow() {
+  const address = new URL(location.href);
+  address.searchParams.set("counted", "yes");
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) return; // the link stays
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-counted]")) {
+    const counted = page.querySelector(`[data-counted="${part.dataset.counted}"]`);
+    if (counted) part.replaceWith(counted);
+  }
+  show();
+}
+
+if (document.querySelector("[data-later]")) follow();
+else show();
