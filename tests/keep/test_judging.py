@@ -15,15 +15,17 @@ from dateline.codec import decode_incident
 from dateline.errors import EditConflict, UsageError
 from dateline.keep import deciding
 from dateline.keep.deciding import Person
-from dateline.keep.judging import Edit, correct, edition_of, judgements_of, revoke_correction, revoke_judgement, save_judgement, take_back
+from dateline.keep.judging import Edit, correct, edition_of, revoke_correction, save_judgement, take_back
 from dateline.keep.merging import refresh
+from dateline.keep.rebuilding import rebuild
 from dateline.keep.rereading import count_old, reread
 from dateline.keep.verifying import verify
 from dateline.model import Incident, Judgement, Record, Report
 from dateline.model.vocabulary import MODES
 from dateline.read.reports import Hints
-from dateline.store import Store, open_store
+from dateline.store import Store, ask, open_store
 from dateline.store.schema import event, incident, record
+from dateline.store.schema import judgement as judged
 from tests.keep import fake
 from tests.keep.steps import NOW, add_paths, plan, row, write_rows
 
@@ -51,6 +53,13 @@ def keys(store: Store) -> list[str]:
         return list(connection.execute(select(event.c.key).order_by(event.c.key)).scalars())
 
 
+def judges(store: Store) -> list[str]:
+    """Whose judgements of two events are in force."""
+    wanted = select(judged.c.by).where(judged.c.kind == "event", judged.c.revoked.is_(None)).order_by(judged.c.id)
+    with store.reading() as connection:
+        return list(connection.execute(wanted).scalars())
+
+
 def judgement(store: Store, same: bool, by: str = "Ada") -> Judgement:
     first, second = keys(store)
     return Judgement("event", second, first, same, 1.0, by, note="seen both")
@@ -62,14 +71,14 @@ def test_not_the_same_splits_and_revoking_joins_again(store: Store) -> None:
     assert groups(store) == [2]
     apart = save_judgement(store, judgement(store, False, "Ben"), NOW)
     assert groups(store) == [1, 1], "a person's not-the-same is never overridden"
-    revoke_judgement(store, apart, NOW)
+    take_back(store, NOW, judgements=[apart])
     assert groups(store) == [2]
-    revoke_judgement(store, number, NOW)
+    take_back(store, NOW, judgements=[number])
     assert groups(store) == before
-    assert [j.by for j in judgements_of(store, "event", keys(store)).values()] in ([], ["machine"])
+    assert not ask.decisions(store) and judges(store) in ([], ["machine"])
     assert not verify(store).faults
     with pytest.raises(UsageError, match="no judgement 99"):
-        revoke_judgement(store, 99, NOW)
+        take_back(store, NOW, judgements=[99])
 
 
 @pytest.fixture
@@ -101,7 +110,7 @@ def test_of_several_that_are_taken_back_all_or_none_are(store: Store) -> None:
     number = save_judgement(store, judgement(store, False), NOW)
     with pytest.raises(UsageError, match="no judgement 99"):
         take_back(store, NOW, judgements=[number, 99])
-    assert [j.by for j in judgements_of(store, "event", keys(store)).values() if j.by != "machine"] == ["Ada"]
+    assert [d.by for d in ask.decisions(store)] == [by for by in judges(store) if by != "machine"] == ["Ada"]
     take_back(store, NOW, judgements=[number])
     assert not verify(store).faults
 
@@ -225,3 +234,18 @@ def test_corrections_and_judgements_survive_a_newer_model(store: Store) -> None:
         kept = connection.execute(select(record.c.model, record.c.current).order_by(record.c.id)).all()
     assert sorted(map(tuple, kept)) == [("fake 1", False), ("fake 1", False), ("fake 2", True), ("fake 2", True)]
     assert not verify(store).faults
+
+
+def test_a_word_on_a_cell_changes_no_more_and_no_less_than_a_rebuilt_store_shows(store: Store) -> None:
+    first, second = keys(store)[:2]
+    correct(store, Edit(event=first, verdict="accepted", by="ann"), edition=0, now=NOW)
+    correct(store, Edit(event=first, cell="when", verdict="corrected", value="2024-02-01", by="ann"), edition=0, now=NOW)
+    correct(store, Edit(event=second, verdict="rejected", by="ann"), edition=0, now=NOW)
+    told = incidents(store)
+    rebuild(store)
+    assert incidents(store) == told
+    revoke_correction(store, second, "", NOW)
+    revoke_correction(store, first, "when", NOW)
+    told = incidents(store)
+    rebuild(store)
+    assert incidents(store) == told

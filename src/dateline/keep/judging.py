@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from dateline.errors import EditConflict, UsageError
-from dateline.keep.comparing import judgement_row, to_judgement
+from dateline.keep.comparing import judgement_row
 from dateline.keep.correcting import WHOLE, Correction, put_value
 from dateline.keep.identities import is_sort
-from dateline.keep.library import Library, cut, report_of
+from dateline.keep.library import Library, report_of
 from dateline.keep.merging import refresh
+from dateline.keep.retelling import replace_incidents
 from dateline.model import Judgement
 from dateline.model.incidents import CORRECTED, MACHINE, VERDICTS, event_keys
 from dateline.store.chain import append, entry
@@ -75,11 +76,6 @@ def _save(connection: Connection, one: Judgement, now: str) -> int:
     return number
 
 
-def revoke_judgement(store: Store, number: int, now: str) -> None:
-    """Takes back what a person judged; it stays to be seen. Raises UsageError where there is no such judgement in force."""
-    take_back(store, now, judgements=[number])
-
-
 def take_back(store: Store, now: str, *, judgements: Iterable[int] = (), cells: Iterable[tuple[str, str]] = ()) -> None:
     """Takes back judgements, by number, and the last words in force on cells (event and cell): all or none, and computes anew once.
 
@@ -88,8 +84,7 @@ def take_back(store: Store, now: str, *, judgements: Iterable[int] = (), cells: 
     with store.writing() as connection:
         for number in judgements:
             _take_judgement(connection, number, now)
-        for event, cell in cells:
-            _take_correction(connection, event, cell, now)
+        replace_incidents(connection, Library(), [_take_correction(connection, event, cell, now) for event, cell in cells])
     refresh(store)
 
 
@@ -101,17 +96,6 @@ def _take_judgement(connection: Connection, number: int, now: str) -> None:
     _revoke(connection, "judgement", number, now)
     for name in _reports_of(row.first, row.second):
         mark(connection, name)
-
-
-def judgements_of(store: Store, kind: str, keys: Iterable[str]) -> dict[int, Judgement]:
-    """All judgements in force of which one side is among `keys`, by their numbers, people's first, then the surest."""
-    found: dict[int, Judgement] = {}
-    with store.reading() as connection:
-        for some in cut(sorted(set(keys))):
-            side = or_(judgement.c.first.in_(some), judgement.c.second.in_(some))
-            for row in connection.execute(select(judgement).where(judgement.c.kind == kind, judgement.c.revoked.is_(None), side)):
-                found[row.id] = to_judgement(row._mapping)
-    return dict(sorted(found.items(), key=lambda item: (item[1].by == MACHINE, -item[1].score, item[0])))
 
 
 def _check_judgement(one: Judgement) -> None:
@@ -167,8 +151,7 @@ def correct(store: Store, edit: Edit, *, edition: int, now: str) -> Correction:
         row = _correction_row(connection, name, made)
         connection.execute(insert(correction), [row])
         append(connection, [entry("correction", row)], now)
-        mark(connection, name)
-    refresh(store)
+        replace_incidents(connection, Library(), [edit.event])  # what is compared is what sources said, which no correction changes
     return made
 
 
@@ -177,13 +160,14 @@ def revoke_correction(store: Store, event: str, cell: str, now: str) -> None:
     take_back(store, now, cells=[(event, cell)])
 
 
-def _take_correction(connection: Connection, event: str, cell: str, now: str) -> None:
+def _take_correction(connection: Connection, event: str, cell: str, now: str) -> str:
+    """Takes it back; returns the event, whose incident is to be told anew."""
     wanted = select(correction.c.id).where(correction.c.event == event, correction.c.cell == cell, correction.c.revoked.is_(None))
     number = connection.execute(wanted.order_by(correction.c.edition.desc()).limit(1)).scalar_one_or_none()
     if number is None:
         raise UsageError(f"nobody has said anything of {event} {cell or 'as a whole'} that is in force")
     _revoke(connection, "correction", number, now)
-    mark(connection, report_of(event))
+    return event
 
 
 def edition_of(store: Store, event: str, cell: str = WHOLE) -> int:
