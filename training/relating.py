@@ -28,10 +28,10 @@ from dateline.relate.events.readings import Crowd, find_readings, tell_clues
 from dateline.relate.events.scene import see
 from dateline.relate.statements import relate_statements
 from dateline.resolve import resolve
+from training.corpora.real import MARKS
 from training.merging import regress
 
 ROOT = Path(__file__).parents[1]
-MARKS = ROOT / "corpus/standoff"
 WEIGHTS = ROOT / "src/dateline/data/relating/weights.json"
 RIDGE = 2.0
 """How strongly weights are held near nothing, in examples."""

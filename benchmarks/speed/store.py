@@ -14,8 +14,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 LIMIT = 200.0
 """Milliseconds within which 95 of 100 answers must be there."""
 ROUNDS = 20
+KINDS = ("attack", "protest", "agree", "consult", "arrest", "attack/shelling", "vote", "trial")
 Question = Callable[[int], object]
 
 
@@ -52,49 +54,101 @@ def open_filled(address: str, reports: int) -> Store:
         return store
 
 
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What questions ask for: cells of the store, evenly spread over its tables, and days from 1996 on with one a year later."""
+
+    incidents: list[str]
+    members: list[str]
+    once: list[str]
+    names: list[str]
+    places: list[str]
+    words: list[str]
+    days: list[tuple[date, date]]
+
+
 def questions(store: Store) -> Iterator[tuple[str, Question]]:
     """What is asked, each as a function of the round, so that no two rounds ask for the same rows."""
+    some = _sample(store)
+    yield from _of_filters(store, some)
+    yield from _of_lists(store, some)
+    yield from _of_one(store, some)
+    yield from _of_words(store, some)
+
+
+def _sample(store: Store) -> Samples:
     with store.reading() as connection:
-        incidents = _spread(connection, incident.c.id, ROUNDS)
-        members = _spread(connection, event.c.key, ROUNDS)
-        once = _spread(connection, incident_event.c.founding, ROUNDS)
-        names = _spread(connection, actor.c.name, ROUNDS)
         places = [p for p in _spread(connection, incident.c.place, 8 * ROUNDS) if p]
         words = [t.split()[5] for t in _spread(connection, statement.c.content, 4 * ROUNDS) if len(t.split()) > 6][:ROUNDS]
-    days = [(date(1996 + i % 20, 1 + i % 12, 1), date(1997 + i % 20, 1 + i % 12, 28)) for i in range(ROUNDS)]
-    kinds = ("attack", "protest", "agree", "consult", "arrest", "attack/shelling", "vote", "trial")
-    at = [(float(i * 3 - 50), float(i * 8 - 160)) for i in range(ROUNDS)]
+        return Samples(
+            incidents=_spread(connection, incident.c.id, ROUNDS),
+            members=_spread(connection, event.c.key, ROUNDS),
+            once=_spread(connection, incident_event.c.founding, ROUNDS),
+            names=_spread(connection, actor.c.name, ROUNDS),
+            places=places,
+            words=words,
+            days=[(date(1996 + i % 20, 1 + i % 12, 1), date(1997 + i % 20, 1 + i % 12, 28)) for i in range(ROUNDS)],
+        )
 
-    def listed(**cells: Any) -> object:
-        return ask.find_incidents(store, Filter(**cells))
 
-    yield "incidents, the latest", lambda i: listed()
-    yield "incidents, page 20 of them", lambda i: ask.find_incidents(store, Filter(), after=f"{days[i][0]}~i", most=50)
-    yield "incidents between two days", lambda i: listed(since=days[i][0], until=days[i][1])
-    yield "incidents of a type", lambda i: listed(kind=kinds[i % 8])
-    yield "incidents of a type and status in a place", lambda i: listed(kind="attack", status="planned", place=places[i % len(places)])
-    yield "incidents in a place", lambda i: listed(place=places[i % len(places)])
-    yield "incidents within 100 km", lambda i: listed(near=at[i], within_km=100.0)
-    yield "incidents, disputed and contested", lambda i: listed(disputed=True, grade="contested", until=days[i][1])
-    yield "incidents that nothing fulfils", lambda i: listed(kind="vote", status="denied", grade="confirmed", country="ATA")
-    yield "incidents of an actor", lambda i: listed(actor=names[i % len(names)])
-    yield "incidents of a common actor", lambda i: listed(actor=("police", "army", "government", "protesters")[i % 4])
-    yield "incidents by a source", lambda i: listed(by=names[i % len(names)])
-    yield "incidents by a common source", lambda i: listed(by=("police", "army", "spokesman", "the minister")[i % 4])
-    yield "incidents whose reports have a word", lambda i: listed(text=words[i % len(words)])
-    yield "incidents, counted", lambda i: ask.count_incidents(store, Filter(kind=kinds[i % 8]))
-    yield "density for the strip", lambda i: ask.density(store, Filter(kind=kinds[i % 8]))
-    yield "timeline from a day", lambda i: ask.timeline(store, Filter(since=days[i][0]))
-    yield "stories", lambda i: ask.find_stories(store, after=f"{days[i][0]}~r")
-    yield "stories of three reports and more", lambda i: ask.find_stories(store, after=f"{days[i][0]}~r", least=3)
-    yield "reports", lambda i: ask.list_reports(store, after=f"{days[i][0]}~r")
-    yield "show an incident", lambda i: ask.get_records(store, ask.get_incident(store, incidents[i % len(incidents)]).reports)
-    yield "show by an event's key", lambda i: ask.get_incident(store, members[i % len(members)])
-    yield "show by an id it once had", lambda i: ask.get_incident(store, once[i % len(once)])
-    yield "who, a name", lambda i: (ask.said_by(store, names[i % len(names)]), ask.changes_of(store, names[i % len(names)]))
+def _pick(cells: Sequence[str], i: int) -> str:
+    """The cell of a round."""
+    return cells[i % len(cells)]
+
+
+def _point(i: int) -> tuple[float, float]:
+    """A point (WGS 84 degrees) for each round."""
+    return float(i * 3 - 50), float(i * 8 - 160)
+
+
+def _listed(store: Store, **cells: Any) -> object:
+    return ask.find_incidents(store, Filter(**cells))
+
+
+def _of_filters(store: Store, some: Samples) -> Iterator[tuple[str, Question]]:
+    """Lists of incidents."""
+    yield "incidents, the latest", lambda i: _listed(store)
+    yield "incidents, page 20 of them", lambda i: ask.find_incidents(store, Filter(), after=f"{some.days[i][0]}~i", most=50)
+    yield "incidents between two days", lambda i: _listed(store, since=some.days[i][0], until=some.days[i][1])
+    yield "incidents of a type", lambda i: _listed(store, kind=KINDS[i % 8])
+    yield (
+        "incidents of a type and status in a place",
+        lambda i: _listed(store, kind="attack", status="planned", place=_pick(some.places, i)),
+    )
+    yield "incidents in a place", lambda i: _listed(store, place=_pick(some.places, i))
+    yield "incidents within 100 km", lambda i: _listed(store, near=_point(i), within_km=100.0)
+    yield "incidents, disputed and contested", lambda i: _listed(store, disputed=True, grade="contested", until=some.days[i][1])
+    yield "incidents that nothing fulfils", lambda i: _listed(store, kind="vote", status="denied", grade="confirmed", country="ATA")
+    yield "incidents of an actor", lambda i: _listed(store, actor=_pick(some.names, i))
+    yield "incidents of a common actor", lambda i: _listed(store, actor=("police", "army", "government", "protesters")[i % 4])
+    yield "incidents by a source", lambda i: _listed(store, by=_pick(some.names, i))
+    yield "incidents by a common source", lambda i: _listed(store, by=("police", "army", "spokesman", "the minister")[i % 4])
+    yield "incidents whose reports have a word", lambda i: _listed(store, text=_pick(some.words, i))
+
+
+def _of_lists(store: Store, some: Samples) -> Iterator[tuple[str, Question]]:
+    """What is counted, and the other lists."""
+    yield "incidents, counted", lambda i: ask.count_incidents(store, Filter(kind=KINDS[i % 8]))
+    yield "density for the strip", lambda i: ask.density(store, Filter(kind=KINDS[i % 8]))
+    yield "timeline from a day", lambda i: ask.timeline(store, Filter(since=some.days[i][0]))
+    yield "stories", lambda i: ask.find_stories(store, after=f"{some.days[i][0]}~r")
+    yield "stories of three reports and more", lambda i: ask.find_stories(store, after=f"{some.days[i][0]}~r", least=3)
+    yield "reports", lambda i: ask.list_reports(store, after=f"{some.days[i][0]}~r")
+
+
+def _of_one(store: Store, some: Samples) -> Iterator[tuple[str, Question]]:
+    """One incident, by each of its names, and one who speaks."""
+    yield "show an incident", lambda i: ask.get_records(store, ask.get_incident(store, _pick(some.incidents, i)).reports)
+    yield "show by an event's key", lambda i: ask.get_incident(store, _pick(some.members, i))
+    yield "show by an id it once had", lambda i: ask.get_incident(store, _pick(some.once, i))
+    yield "who, a name", lambda i: (ask.said_by(store, _pick(some.names, i)), ask.changes_of(store, _pick(some.names, i)))
     yield "who, a common name", lambda i: ask.said_by(store, ("police", "army", "residents", "officials")[i % 4])
-    yield "search a word", lambda i: ask.search(store, words[i % len(words)])
-    yield "search two words", lambda i: ask.search(store, f"{words[i % len(words)]} {words[(i + 7) % len(words)]}")
+
+
+def _of_words(store: Store, some: Samples) -> Iterator[tuple[str, Question]]:
+    """What stands in the reports, and what waits to be looked at."""
+    yield "search a word", lambda i: ask.search(store, _pick(some.words, i))
+    yield "search two words", lambda i: ask.search(store, f"{_pick(some.words, i)} {_pick(some.words, i + 7)}")
     yield "search a phrase", lambda i: ask.search(store, ('"state of emergency"', '"the army said"', '"prime minister"')[i % 3])
     yield "search a common word", lambda i: ask.search(store, ("said", "the", "police", "of")[i % 4])
     yield "search letters of a word in Arabic", lambda i: ask.search(store, "انفجار")

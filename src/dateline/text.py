@@ -27,7 +27,6 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
     "no nos vs inc ltd co corp dept est approx fig vol pp art sec cf al ave rd ft mt".split()
 )
-_CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«([—–-•*"
 _STOP = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)")
 _PARAGRAPH = re.compile(r"\n\s*")  # what stands before it is trimmed off; looked for here, runs of spaces would cost their square

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import ModelError
-from dateline.lexicon import load_lexicon
+from dateline.lexicon import load_data, load_lexicon
 from lexicons import compile as compiler
 
 NAMES = sorted(path.stem.removeprefix("compile_") for path in compiler.HERE.glob("compile_*.py"))
@@ -22,6 +22,12 @@ def test_compiled_lexicons_are_current(name, tmp_path, monkeypatch):
 def test_a_missing_lexicon_is_a_clear_error():
     with pytest.raises(ModelError, match="install dateline again"):
         load_lexicon("nothing")
+
+
+@pytest.mark.parametrize("folder", ["lexicons", "merging", "relating", "elsewhere"])
+def test_a_missing_table_is_named(folder):
+    with pytest.raises(ModelError, match=f"{folder}/nothing is missing"):
+        load_data(folder, "nothing")
 
 
 def test_a_country_without_one_region_is_refused():

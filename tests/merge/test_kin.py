@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.lexicon import load_data
 from dateline.merge.kin import kinship, trigger_key
-from dateline.merge.words import load_table, rarity
+from dateline.merge.words import rarity
 
 
 @pytest.mark.parametrize(
@@ -32,5 +33,5 @@ def test_words_without_a_meaning_of_their_own_make_no_kin():
 
 def test_tables_say_what_they_were_made_from():
     for name in ("frequencies", "kin"):
-        assert load_table(name)["source"]
+        assert load_data("merging", name)["source"]
     assert rarity("the") < 0.2 < rarity("ferry")

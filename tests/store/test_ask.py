@@ -16,12 +16,12 @@ from dateline.errors import UsageError
 from dateline.model.incidents import event_keys, incident_id
 from dateline.store import Store, ask
 from dateline.store.ask import Filter
-from dateline.store.ask.overview import Glance, look
-from dateline.store.ask.pictures import pins, trays
+from dateline.store.ask.overview import look
 from dateline.store.ask.where import distance_km
 from dateline.store.schema import actor, incident
 from tests.servers import drop_database, make_database
 from tests.store.asked import RECORDS, fill
+from tests.store.counted import glance
 
 MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -60,7 +60,7 @@ def test_what_is_counted_is_what_is_listed(store: Store, cells: dict[str, Any]) 
     wanted = Filter(**cells)
     with stranger(store):
         rows, seen = ask.find_incidents(store, wanted, most=2_000).rows, look(store, wanted)
-        assert seen == Glance(ask.count_incidents(store, wanted), ask.density(store, wanted), pins(store, wanted), trays(store, wanted))
+        assert seen == glance(store, wanted)
     assert seen.total == len(rows)
     assert sum(bar.incidents for bar in seen.bars) == len([row for row in rows if row.earliest or row.latest])
     assert sum(pin.disputed for pin in seen.pins) == len([row for row in rows if row.lat is not None and row.disputed])

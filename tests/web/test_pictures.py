@@ -9,14 +9,15 @@ import pytest
 
 from dateline.model import Cell, Value, Witness
 from dateline.model.incidents import report_id
-from dateline.serve.web.glances import Glance, Glances, look
+from dateline.serve.web.glances import Glances, look
 from dateline.serve.web.steps import HEIGHT, TOP, draw_steps
 from dateline.serve.web.strip import days_of, draw_strip
 from dateline.serve.web.telling import rivals_of, voices_of
 from dateline.store import Store, ask
 from dateline.store.ask import Bar, Filter
-from dateline.store.ask.pictures import incidents_in, pins, trays
+from dateline.store.ask.pictures import incidents_in
 from dateline.store.testimony import mark
+from tests.store.counted import glance, pins, trays
 
 
 def witness(speaker: str | None, day: int, text: str = "words", **more: Any) -> Witness:
@@ -143,7 +144,7 @@ FILTERS = [
 def test_one_walk_counts_what_four_questions_count(store: Store, told: dict[str, Any]) -> None:
     wanted = ask.Filter(**told)
     seen = look(store, wanted)
-    assert seen == Glance(ask.count_incidents(store, wanted), ask.density(store, wanted), pins(store, wanted), trays(store, wanted))
+    assert seen == glance(store, wanted)
     rows = ask.find_incidents(store, wanted, most=5_000).rows  # the list asks nothing of the index of what is counted
     assert seen.total == len(rows)
     assert sum(bar.disputed for bar in seen.bars) == sum(row.disputed for row in rows if row.earliest or row.latest)

@@ -103,6 +103,11 @@ def test_axe_finds_nothing_serious_on_any_page(browser: Any, own_store: Store, s
 WIDER = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
   [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+SIDEWAYS = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth && !e.matches('.wide, pre, .away, input, select, textarea'))
+  .filter(e => e.closest('nav') || !['visible', 'clip'].includes(getComputedStyle(e).overflowX))
+  .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+"""What scrolls sideways by itself: tables and code may, whose lines mean something together, and fields, but no navigation."""
 
 
 @pytest.mark.parametrize("width", [390, 320])
@@ -116,8 +121,11 @@ def test_no_page_is_wider_than_a_narrow_screen(browser: Any, own_store: Store, w
             page.goto(address_of(page, name, own_store))
             for opened in ("false", "i < 60"):
                 page.evaluate(f"document.querySelectorAll('details').forEach((d, i) => {{ if ({opened}) d.open = true }})")
-                if wider := page.evaluate(WIDER):
+                whole = page.evaluate("document.documentElement.scrollWidth")
+                if wider := [*page.evaluate(WIDER), *page.evaluate(SIDEWAYS), *([f"{whole} px"] if whole > width else [])]:
                     found[name, opened] = wider
+                navs = page.evaluate("[...document.querySelectorAll('nav')].map(n => [n.scrollWidth, n.clientWidth])")
+                assert navs and all(0 < inner <= outer <= width for inner, outer in navs), (name, navs)
         context.close()
     assert found == {}
 

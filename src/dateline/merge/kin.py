@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from dateline.merge.words import fold, load_table, rarity, stem
+from dateline.lexicon import load_data
+from dateline.merge.words import fold, rarity, stem
 
 TELLING = 2.0
 """Rarity from which on a word of a trigger counts: `take`, `be` and `make` carry no meaning of their own."""
@@ -21,7 +22,7 @@ def trigger_key(words: str) -> str:
     >>> trigger_key("shot"), trigger_key("passed away"), trigger_key("bombings")
     ('shoot', 'pass away', 'bomb')
     """
-    irregular: dict[str, str] = load_table("kin")["irregular"]
+    irregular: dict[str, str] = load_data("merging", "kin")["irregular"]
     plain = (w.strip(".,'’\"") for w in fold(words).replace("-", " ").split())
     return " ".join(stem(irregular.get(w, w)) for w in plain)
 
@@ -30,7 +31,7 @@ def trigger_key(words: str) -> str:
 def _kin() -> dict[str, dict[str, float]]:
     """Stem -> its kin with the cosine."""
     found = {}
-    for word, row in load_table("kin")["words"].items():
+    for word, row in load_data("merging", "kin")["words"].items():
         pairs = (cell.rsplit(" ", 1) for cell in row.split(","))
         found[word] = {other: int(hundredths) / 100 for other, hundredths in pairs}
     return found

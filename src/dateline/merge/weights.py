@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from dateline.merge.words import load_table
+from dateline.lexicon import load_data
 from dateline.model import Feature, Judgement
 
 KEEP = 0.02
@@ -21,12 +21,12 @@ STRONG = 0.25
 
 def threshold(kind: str) -> float:
     """The score (0 to 1) from which on two subjects of `kind` are the same."""
-    return float(load_table("weights")[kind]["threshold"])
+    return float(load_data("merging", "weights")[kind]["threshold"])
 
 
 @cache
 def _weights(kind: str) -> tuple[float, dict[str, float]]:
-    table: dict[str, Any] = load_table("weights")[kind]
+    table: dict[str, Any] = load_data("merging", "weights")[kind]
     return float(table["bias"]), {name: float(row["weight"]) for name, row in table["features"].items()}
 
 

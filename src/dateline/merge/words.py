@@ -6,16 +6,13 @@ is stored and in whatever order it came.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
 
-from dateline.errors import ModelError
+from dateline.lexicon import load_data
 
 _TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'"})
@@ -29,21 +26,8 @@ _NUMBERS = {1: 55, 2: 50, 4: 48}
 
 
 @cache
-def load_table(name: str) -> dict[str, Any]:
-    """A table of `data/merging`. Raises ModelError where it is missing or damaged."""
-    source = resources.files("dateline") / "data" / "merging" / f"{name}.json"
-    try:
-        loaded = json.loads(source.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"merging table {name!r} is missing or damaged ({error}); install dateline again") from error
-    if not isinstance(loaded, dict):
-        raise ModelError(f"merging table {name!r} is no table; install dateline again")
-    return loaded
-
-
-@cache
 def _frequencies() -> dict[str, int]:
-    return {word: int(rank) for rank, words in load_table("frequencies")["words"].items() for word in words.split()}
+    return {word: int(rank) for rank, words in load_data("merging", "frequencies")["words"].items() for word in words.split()}
 
 
 @lru_cache(maxsize=50_000)

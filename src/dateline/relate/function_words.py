@@ -17,6 +17,8 @@ ADVERBS = frozenset(
 PRONOUNS = frozenset("i we he she it they you who me us him her them".split())
 POSSESSIVES = frozenset("my our your his her its their whose".split())
 ARTICLES = frozenset({"the", "a", "an"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+"""Determiners with which a speaker refers to what is known."""
 OPENERS = frozenset('"“‘«')
 CLOSERS = frozenset('"”’»')
 CLAUSE_WORDS = frozenset(

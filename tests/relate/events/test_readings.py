@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.lexicon import load_data
 from dateline.model import Layers, Predicate, Readings, Report, Span, Word
 from dateline.relate.events.readings import Crowd, find_readings, tell_clues
 from dateline.relate.events.scene import Scene, see
 from dateline.relate.events.triggers import FLOOR, find_triggers
-from dateline.relate.events.weights import _tables, believe, weigh
+from dateline.relate.events.weights import believe, weigh
 from dateline.text import split_sentences, split_words
 
 PADDING = "The weather was fine and the market was full. " * 9
@@ -67,7 +68,7 @@ def test_the_surer_the_encoder_the_higher_the_belief(one: float, other: float) -
     assert low <= high
 
 
-@given(st.dictionaries(st.sampled_from(sorted(_tables()["trigger"])), st.floats(-5, 5)))
+@given(st.dictionaries(st.sampled_from(sorted(load_data("relating", "weights")["trigger"])), st.floats(-5, 5)))
 def test_beliefs_are_probabilities_of_sums(clues: dict[str, float]) -> None:
     belief = believe("trigger", clues)
     assert 0 < belief < 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.model import Account, Party, Reason, Statement
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.triggers import Trigger
+from dateline.relate.function_words import DEFINITE
 
 BY_ACT = {"claim": "claims", "demand": "demands", "deny": "denies", "confirm": "confirms", "promise": "announces", "threaten": "threatens"}
 """Stances that an act gives whatever its content; the others depend on the event's status and agents."""
@@ -17,9 +18,6 @@ PRESUPPOSING = frozenset(
 )
 """Prepositions under which an event is taken for known."""
 
-
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-"""Articles with which a speaker refers to what is known."""
 HANGING = frozenset({"nmod", "obl"})
 """Relations in which a noun only completes what is said."""
 

@@ -14,6 +14,7 @@ from dateline.relate.events.tree import VERBAL
 from dateline.relate.events.triggers import Trigger
 from dateline.relate.events.when import times_of
 from dateline.relate.events.where import places_of
+from dateline.relate.function_words import DEFINITE, POSSESSIVES
 
 WEIGHTS = {
     "base": 0.0,
@@ -48,7 +49,11 @@ THRESHOLD = 0.5
 """Sum from which a mention joins the best earlier one."""
 LINK_FLOOR = 0.3
 """The encoder's belief from which two triggers count as linked, as strongly as it believes it: below, as many are wrong as right."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "such"})
+REFERRING = DEFINITE | (POSSESSIVES - {"my", "our", "your", "whose"}) | {"both", "such"}
+"""Words before a noun that may tell of it again: wider than DEFINITE, as an owner, a pair and a kind are taken up too.
+
+`definite` was weighed with this very set, without `my`, `our` and `your`; `whose` opens a clause.
+"""
 ANOTHER = frozenset("another other second third fourth separate further new earlier previous similar additional latest next".split())
 DONE = frozenset({"happened", "ongoing"})
 MEMORY, RIVALS = 80, 16
@@ -56,7 +61,7 @@ MEMORY, RIVALS = 80, 16
 LOOK_BACK = 8
 """Mentions of a group, its last ones, that a new one is compared with."""
 LONG = 300
-"""Days before publication from which a date is of the past that a report looks back on."""
+"""Days before publication, about ten months, beyond which a date is of the past that a report looks back on."""
 NEAR = 6
 """Sentences beyond which distance no longer counts."""
 
@@ -176,9 +181,9 @@ def _by_words(scene: Scene, old: Mention, new: Mention) -> list[tuple[str, float
     found = []
     if old.stem == new.stem:
         found.append(("same-word", 1.0))
-    if new.before & ANOTHER or (old.before & ANOTHER and not new.before & DEFINITE):
+    if new.before & ANOTHER or (old.before & ANOTHER and not new.before & REFERRING):
         found.append(("another", 1.0))
-    elif new.before & DEFINITE:
+    elif new.before & REFERRING:
         found.append(("definite", 1.0))
     if old.plural != new.plural and not {old.trigger.head, new.trigger.head} & scene.cues:
         found.append(("series-and-single", 1.0 if _both_nouns(old, new) else 0.0))
@@ -204,7 +209,7 @@ def _governs(scene: Scene, a: Trigger, b: Trigger) -> bool:
 
 
 def _is_long_before(scene: Scene, times: Sequence[Timex]) -> bool:
-    """Whether a mention is dated a year and more before publication: what was told before without a date is the news, and another."""
+    """Whether a mention is dated more than `LONG` days before publication: what was told before without a date is the news, and another."""
     published = scene.report.published
     if published is None or not times:
         return False

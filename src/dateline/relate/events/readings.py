@@ -14,6 +14,7 @@ from dateline.model import Predicate, Span
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import NOMINAL, Tree
 from dateline.relate.events.trigger_lexicon import Hit, find_hits, has_company, is_verbal, span_of
+from dateline.relate.function_words import ARTICLES, DEFINITE, POSSESSIVES
 
 DOCUMENTS = frozenset("resolution order decree directive regulation act law convention protocol treaty".split())
 """Nouns of papers, which a number behind them names."""
@@ -26,10 +27,11 @@ CROWD = 3.0
 ROOMY, UNTOLD = 10, 1.0
 """Sentences in which a report has room to tell of an event more than once, and what a text without room is credited with instead."""
 DETERMINERS = {
-    **dict.fromkeys(("the", "this", "that", "these", "those"), "definite"),
-    **dict.fromkeys(("a", "an"), "indefinite"),
-    **dict.fromkeys(("its", "their", "his", "her", "our", "my", "your"), "possessed"),
+    **dict.fromkeys(DEFINITE, "definite"),
+    **dict.fromkeys(ARTICLES - DEFINITE, "indefinite"),
+    **dict.fromkeys(POSSESSIVES - {"whose"}, "possessed"),  # `whose` opens a clause
 }
+"""What a noun's determiner says of it, by which a clue is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,15 @@ A question is answered by the logistic of the weighted sum of its clues, so that
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 
-from dateline.errors import ModelError
-
-
-@cache
-def _tables() -> dict[str, dict[str, float]]:
-    source = resources.files("dateline") / "data" / "relating" / "weights.json"
-    try:
-        return {question: dict(weights) for question, weights in json.loads(source.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, AttributeError) as error:
-        raise ModelError(f"the weights of relating are missing or damaged ({error}); install dateline again") from error
+from dateline.lexicon import load_data
 
 
 def weigh(question: str, clues: Mapping[str, float]) -> float:
     """The weighted sum (logits) of clues by name, each with its strength: above 0 they speak for yes; unknown ones count nothing."""
-    weights = _tables()[question]
+    weights: dict[str, float] = load_data("relating", "weights")[question]
     return math.fsum(weights.get(name, 0.0) * value for name, value in clues.items())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -173,14 +173,3 @@ def _maybe_number(text: str, mark: Mark) -> Mark:
     if kind == "ordinal" and mark.kind == "word":
         return Mark(mark.start, mark.end, "ordword", mark.norm, number_words()[mark.norm][1], mark.capital)
     return mark
-
-
-def iter_sentences(marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Index ranges of `marks` between breaks."""
-    begin = 0
-    for i, mark in enumerate(marks):
-        if mark.kind == "break" and i > begin:
-            yield begin, i
-            begin = i
-    if marks:
-        yield begin, len(marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -37,9 +38,9 @@ def phrase_rules() -> tuple[tuple[Rule, ...], ...]:
         Rule("range", "point", "from p=point comma? to|until|till|through|dash q=point", _range),
         Rule("range", "point", "p=point to|through|until|dash q=point", _range),
         Rule("year-to", "point", "the u=unit to p=point", lambda f: length_to(f.value("u"), f.value("p"))),
-        Rule("year-to", "point", "the d=length to p=point", _lengths_to),
+        Rule("year-to", "point", "the d=length to p=point", lambda f: _measured(f, length_to)),
         Rule("range", "point", "p=point and q=point", _two_days),
-        Rule("length-from", "point", "for ROUGH|over? d=length k=from the? p=point", _length_from),
+        Rule("length-from", "point", "for ROUGH|over? d=length k=from the? p=point", lambda f: _measured(f, length_from)),
         Rule("distance", "point", "d=length k=before|after|from the|a|an? p=point", _distance),
         Rule("distance", "point", "the u=unit k=before|after the|a|an? p=point", _distance_one),
     )
@@ -171,13 +172,13 @@ def _two_days(found: Found) -> Tell | None:
     return _range(found) if together else None
 
 
-def _lengths_to(found: Found) -> Tell:
-    """`the seven days to Wednesday`."""
+def _measured(found: Found, lay: Callable[[str, Tell], Tell]) -> Tell:
+    """`the seven days to Wednesday`, `for ten years from 1962`: a stretch of known length that `lay` ends or begins with a time."""
     size: Tell = found.value("d")
 
     def tell(frame: Frame) -> Told | None:
         told = size(frame)
-        return length_to(told.value, found.value("p"))(frame) if told and told.value and "X" not in told.value else told
+        return lay(told.value, found.value("p"))(frame) if told and told.value and "X" not in told.value else told
 
     return tell
 
@@ -195,17 +196,6 @@ def _distance(found: Found) -> Tell:
             base = found.value("p")(frame) if told.value.startswith("PT") else None
             return base if base and base.grain == "day" else told
         return from_point(found.value("p"), told.value, sign)(frame)
-
-    return tell
-
-
-def _length_from(found: Found) -> Tell:
-    """`for ten years from 1962`: a stretch that begins with a time."""
-    size: Tell = found.value("d")
-
-    def tell(frame: Frame) -> Told | None:
-        told = size(frame)
-        return length_from(told.value, found.value("p"))(frame) if told and told.value and "X" not in told.value else told
 
     return tell
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from dateline.serve.commands.add import (
     run_guarded,
     say,
 )
+from dateline.serve.commands.rows import print_row, print_table
 from dateline.serve.given import Actors, read_given_actors, with_actors
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ _Failures = Annotated[bool, typer.Option("--failures", metavar="", help="List wh
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
+    _register_listing(app)
+    _register_following(app)
+    _register_care(app)
+
+
+def _register_listing(app: typer.Typer) -> None:
+    """`reports` and `reread`: what is kept, and by which model."""
 
     @app.command()
     def reports(db: Db = "record.db", as_json: Json = False, failures: _Failures = False) -> None:
@@ -64,6 +71,10 @@ def register(app: typer.Typer) -> None:
         known = read_given_actors(actors) if actors is not None or bundled else None
         raise typer.Exit(run_guarded(lambda: _reread(db, workers, known)))
 
+
+def _register_following(app: typer.Typer) -> None:
+    """`watch`: what comes in by itself."""
+
     @app.command()
     def watch(
         feeds: _Feeds = None,
@@ -76,12 +87,16 @@ def register(app: typer.Typer) -> None:
         as_json: Json = False,
     ) -> None:
         """Follow feeds and keep what is new in them, until it is stopped. Sites' robots.txt and their wishes on pace are obeyed."""
+        from time import sleep
+
         from dateline.keep.watching import Habits
 
         visiting, plan = fetcher(allow), _plan(1, read_given_actors(actors))
-        from time import sleep
-
         raise typer.Exit(run_guarded(lambda: _watch(db, feeds or [], plan, Habits(sleep, once, every, pages), (visiting, as_json))))
+
+
+def _register_care(app: typer.Typer) -> None:
+    """`verify`, `backup` and `doctor`: whether all is well."""
 
     @app.command()
     def verify(db: Db = "record.db", noted: _Noted = None, quick: _Quick = False, as_json: Json = False) -> None:
@@ -115,9 +130,9 @@ def _list_reports(db: str, as_json: bool) -> int:
         rows = _report_rows(store)
         if as_json:
             for row in rows:
-                _print(row)
+                print_row(row)
             return 0
-        _table(("id", "published", "outlet", "title"), rows, "no reports yet; `dateline add PATH` brings some")
+        print_table(("id", "published", "outlet", "title"), rows, "no reports yet; `dateline add PATH` brings some")
     return 0
 
 
@@ -145,38 +160,10 @@ def _list_failures(db: str, as_json: bool) -> int:
         rows = [dict(row._mapping) for row in connection.execute(wanted)]
     if as_json:
         for row in rows:
-            _print(row)
+            print_row(row)
     else:
-        _table(("at", "problem"), iter(rows), "nothing failed")
+        print_table(("at", "problem"), iter(rows), "nothing failed")
     return 0
-
-
-def _print(row: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-
-
-def _table(names: tuple[str, ...], rows: Iterator[dict[str, Any]], nothing: str) -> None:
-    """Rows under their names on a terminal; parted by tabs where another program reads."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from dateline.serve.phrases import visible
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    shown = [[visible(str(row[name] or "")) for name in names] for row in rows]
-    if not shown:
-        say(nothing)
-    elif not console.is_terminal:
-        for cells in shown:
-            sys.stdout.write("\t".join(cells) + "\n")
-    else:
-        table = Table(box=None, pad_edge=False)
-        for name in names:
-            table.add_column(name, overflow="fold" if name in ("title", "problem") else "ellipsis")
-        for cells in shown:
-            table.add_row(*map(Text, cells))
-        console.print(table)
 
 
 # ---------------------------------------------------------------- bringing up to date
@@ -260,7 +247,7 @@ def _verify(db: str, noted: str | None, quick: bool, as_json: bool) -> int:
         found = verify(store, noted=noted, quick=quick, advance=step)
     if as_json:
         faults = [{"what": f.what, "subject": f.subject, "problem": f.problem} for f in found.faults]
-        _print({"ok": not faults, **found.counts, "chain": found.chain, "faults": faults})
+        print_row({"ok": not faults, **found.counts, "chain": found.chain, "faults": faults})
         return 1 if faults else 0
     for fault in found.faults:
         say(f"{fault.what} {fault.subject}: {fault.problem}", "red")

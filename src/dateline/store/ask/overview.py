@@ -29,7 +29,10 @@ class Glance:
 
 
 def look(store: HasEngine, wanted: Filter) -> Glance:
-    """What `count_incidents`, `density`, `pins` and `trays` tell, of one state of the store. Raises UsageError as `find_incidents`."""
+    """The count, the strip's bars, the points and what can be drawn on neither, of one state of the store.
+
+    Raises UsageError as `find_incidents`.
+    """
     c = incident.c
     with store.engine.connect() as connection:
         asked = counting(connection, wanted)

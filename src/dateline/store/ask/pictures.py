@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, cast, func, literal_column, or_, select
+from sqlalchemy import select
 
 from dateline.store.ask.incidents import rows_of
-from dateline.store.ask.rows import Filter, HasEngine, IncidentRow
-from dateline.store.ask.where import DAY, counting, is_near
-from dateline.store.schema import event, incident, incident_event
+from dateline.store.ask.rows import HasEngine, IncidentRow
+from dateline.store.schema import event, incident_event
 
 MOST_PINS = 400
 """Points that a map shows, those with most incidents."""
@@ -33,29 +32,6 @@ class Trays:
 
     undated: int
     unplaced: int
-
-
-def pins(store: HasEngine, wanted: Filter, *, most: int = MOST_PINS) -> tuple[Pin, ...]:
-    """The points with most incidents that fulfil the filter. Raises UsageError as `find_incidents`."""
-    c = incident.c
-    columns = c.place, c.country, c.lat, c.lon, func.count(), func.sum(cast(c.disputed, Integer))
-    with store.engine.connect() as connection:
-        asked = [*counting(connection, wanted), c.lat.is_not(None), c.lon.is_not(None)]
-        grouped = select(*columns).where(*asked).group_by(c.place, c.country, c.lat, c.lon)
-        rows = connection.execute(grouped.order_by(func.count().desc(), c.place, c.lat, c.lon).limit(most)).all()
-    return tuple(Pin(place or "", *rest) for place, *rest in rows if is_near(rest[1], rest[2], wanted))
-
-
-def trays(store: HasEngine, wanted: Filter) -> Trays:
-    """How many incidents that fulfil the filter cannot be drawn. Raises UsageError as `find_incidents`."""
-    with store.engine.connect() as connection:
-        asked = counting(connection, wanted)
-        no_point: ColumnElement[bool] = or_(incident.c.lat.is_(None), incident.c.lon.is_(None))
-        counts = [
-            connection.execute(select(func.count()).select_from(incident).where(*asked, missing)).scalar_one()
-            for missing in (literal_column("''") == DAY, no_point)
-        ]
-    return Trays(*counts)
 
 
 def incidents_in(store: HasEngine, report: str) -> dict[str, IncidentRow]:
