@@ -88,6 +88,8 @@ IN_CHUNKS = b"%x\r\n%s\r\n%X;x=1\r\n%s\r\n0\r\n\r\n" % (HALF, ARTICLE[:HALF], le
         (response(Content_Length="99999"), "not received whole"),
         (response(Content_Length="many"), ""),
         (response().replace(b"\r\n", b"\n", 3), ""),
+        (response(Content_Type="text/html; note=XYZ").replace(b"XYZ", b"\xff\x80\xfe"), ""),  # bytes of no charset
+        (response(Transfer_Encoding="XYZ", Content_Length="XYZ").replace(b"XYZ", b"\xff"), ""),
     ],
 )
 def test_how_pages_are_kept(block: bytes, warned: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from typing import BinaryIO, TypeAlias
 
 from dateline.errors import ReportError, TooLarge, Unreadable
@@ -97,7 +97,8 @@ def _split_response(record: WarcRecord) -> tuple[int, Message, bytes]:
         raise Unreadable(record.origin, "holds no HTTP answer", "fetch the archive again")
     end = _HEAD.search(record.block, status.end() - 2)
     cut = end.end() if end else len(record.block)
-    return int(status[1]), BytesHeaderParser().parsebytes(record.block[status.end() : cut]), record.block[cut:]
+    head = record.block[status.end() : cut].decode("latin-1")  # HTTP's own charset; other bytes would come back as no text
+    return int(status[1]), HeaderParser().parsestr(head), record.block[cut:]
 
 
 def _dechunk(record: WarcRecord, headers: Message, body: bytes) -> tuple[bytes, tuple[str, ...]]:
