@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -86,11 +87,54 @@ def test_an_older_record_is_read_anew_with_the_actors_it_was_read_with(address: 
         assert shirts(store) == [(False, "armed-group", "KEN"), (True, "armed-group", "KEN")]
 
 
-@pytest.mark.parametrize("words", [("add", "a.txt"), ("reread",), ("watch", "--once")])
+@pytest.mark.parametrize("words", [("add", "a.txt"), ("reread",), ("watch", "--once"), ("serve", "--no-open")])
 def test_a_broken_file_is_wrong_usage_and_makes_no_store(command: Any, tmp_path: Path, words: tuple[str, ...]) -> None:
     (tmp_path / "bad.yml").write_text("actors: [{name: Karo, kind: band}]")
     status, told = command(*words, "--actors", "bad.yml", "--db", "new.db")
     assert status == 2 and "actor 1 (Karo)" in " ".join(told.replace("│", " ").split()) and not (tmp_path / "new.db").exists()
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Answers that every desk gives that is started: who the Blue Shirts are, and what `/about` tells; then it stops."""
+    from dateline.serve.web import serving
+    from tests.web.stand import ask_desk
+
+    told: list[Any] = []
+
+    def run_desk(desk: Any, *more: Any, **options: Any) -> None:
+        client = ask_desk(desk)
+        made = client.post("/api/read", json={"text": TEXT, "published": "2009-03-04"}).json()["record"]
+        one = next(a for a in made["actors"] if a["name"] == "Blue Shirts")
+        kept = client.post("/add", data={"text": TEXT + f" Told {len(told)}.", "published": "2009-03-04"})
+        for _ in range(200):
+            if not client.get(kept.headers["location"] + ".json").json()["reading"]:
+                break
+            sleep(0.05)
+        report = client.post(kept.headers["location"] + "/keep").headers["location"]
+        model = client.get(report + ".json").json()["record"]["document"]["model"]
+        told.append((one["kind"], model, client.get("/about.json").json()["actors"]))
+
+    monkeypatch.setattr(serving, "run_desk", run_desk)
+    return told
+
+
+def test_the_desk_reads_and_keeps_with_the_actors_that_are_named_or_were_last(tmp_path: Path, command: Any, desks: list[Any]) -> None:
+    day = ("--published", "2009-03-04")
+    assert command("add", "a.txt", *day)[0] == 0
+    assert command("serve", "--no-open", "--actors", "front.yml")[0] == 0
+    with open_store("record.db") as store:
+        assert {one.entries for one in registries_of(store)} == {(), read_actors("front.yml")}
+        assert not verify(store).faults
+    status, told = command("serve", "--no-open")  # as what was kept last
+    assert status == 0 and "read with 1 actor beside the bundled ones" in told
+    assert command("serve", "--no-open", "--bundled") == (0, "")
+    assert command("serve", "--no-open") == (0, "")
+    assert [(kind, " actors " in model, number) for kind, model, number in desks] == [
+        ("armed-group", True, 1), ("armed-group", True, 1), (desks[2][0], False, 0), (desks[2][0], False, 0),
+    ]  # fmt: skip
+    assert desks[2][0] != "armed-group"
+    assert command("serve", "--actors", "front.yml", "--bundled")[0] == 2
 
 
 def test_what_is_packed_is_what_is_unpacked(tmp_path: Path) -> None:

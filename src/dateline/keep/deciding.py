@@ -19,6 +19,7 @@ from dateline.keep.judging import Edit, correct, edition_of, save_judgements, ta
 from dateline.model import Judgement
 from dateline.model.incidents import ACCEPTED, CORRECTED, MACHINE, REJECTED
 from dateline.store import Store, ask
+from dateline.store.passages import LONGEST, fold
 
 MOST_PAIRS = 2_000
 """Judgements that one "not the same" may write, where both sides are incidents."""
@@ -145,6 +146,17 @@ def _there(store: Store, kind: str, name: str) -> str:
         return ask.get_report(store, name).id
     with store.reading() as connection:
         return require_anchor(connection, name)
+
+
+def actor_meant(store: Store, told: str) -> str:
+    """The key of an actor that is called by it, or by a name that one party alone bears. Raises UsageError for any other name."""
+    if "/" in told:
+        return told
+    number, parties = ask.find_parties(store, (fold(told)[:LONGEST],), most=1)
+    if number == 1:
+        return parties[0].rows[0].key
+    some = f"{number} parties bear the name {told!r}" if number else f"nobody in this store is called {told!r}"
+    raise UsageError(f"{some}; name one report's actor by its key (r…/a1), which `dateline actors NAME` prints")
 
 
 # ---------------------------------------------------------------- undo

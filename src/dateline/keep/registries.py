@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -10,7 +11,7 @@ from dateline.errors import StoreError
 from dateline.resolve.actors.packed import pack_entries, split_mark, unpack_entries
 from dateline.resolve.actors.registry import Entry
 from dateline.store.opening import Store
-from dateline.store.schema import blob, record, report
+from dateline.store.schema import blob, record, report, run
 from dateline.store.testimony import get_blob, put_blob
 
 
@@ -36,6 +37,16 @@ def registries_of(store: Store) -> tuple[Registry, ...]:
         for model in sorted(connection.execute(wanted).scalars()):
             found.setdefault(split_mark(model)[1], []).append(model)
         return tuple(Registry(_entries(store, connection, mark), tuple(models)) for mark, models in sorted(found.items()) if models)
+
+
+def last_registry(store: Store) -> tuple[Entry, ...]:
+    """The entries that what was read last was read with, () for the bundled ones alone. Raises StoreError where they are not in the store.
+
+    It asks the runs, not the records: of these there are a thousand times as many.
+    """
+    with store.reading() as connection:
+        told = connection.execute(select(run.c.config).order_by(run.c.id.desc()).limit(1)).scalar()
+        return _entries(store, connection, json.loads(told or "{}").get("actors") or "")
 
 
 def count_by_others(store: Store, model: str) -> int:

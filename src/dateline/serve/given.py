@@ -18,6 +18,7 @@ Published = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day o
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of reports that tell none.")]
 Force = Annotated[bool, typer.Option("--force", metavar="", help="Read reports in other languages than English too.")]
 Actors = Annotated[str | None, typer.Option("--actors", metavar="FILE", help="YAML file of actors to know beside the bundled ones.")]
+Bundled = Annotated[bool, typer.Option("--bundled", metavar="", help="Read all with the bundled actors alone.")]
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it: 128 and the signal's number."""
 
@@ -44,6 +45,13 @@ def read_given_actors(path: str | None) -> tuple[Entry, ...]:
         return read_actors(path)
     except DatelineError as error:
         raise typer.BadParameter(str(error), param_hint="--actors") from None
+
+
+def check_actors(path: str | None, bundled: bool) -> tuple[Entry, ...] | None:
+    """As `read_given_actors`: none for `bundled`, and None where neither was given. Raises BadParameter for both."""
+    if path is not None and bundled:
+        raise typer.BadParameter("choose one of --actors and --bundled", param_hint="--bundled")
+    return read_given_actors(path) if path is not None or bundled else None
 
 
 def with_actors(reader: Reader, actors: tuple[Entry, ...]) -> Reader:

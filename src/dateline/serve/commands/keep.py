@@ -24,7 +24,7 @@ from dateline.serve.commands.add import (
     say,
 )
 from dateline.serve.commands.rows import print_row, print_table
-from dateline.serve.given import Actors, read_given_actors, with_actors
+from dateline.serve.given import Actors, Bundled, check_actors, read_given_actors, with_actors
 
 if TYPE_CHECKING:
     from dateline.keep.adding import Plan
@@ -41,7 +41,6 @@ _Noted = Annotated[str | None, typer.Option(metavar="CHAIN", help="A chain that 
 _Quick = Annotated[bool, typer.Option("--quick", metavar="", help="Testimony only, not what was computed from it.")]
 _Target = Annotated[str, typer.Argument(metavar="TARGET", help="The file to write, or an empty PostgreSQL database.")]
 _Rebuild = Annotated[bool, typer.Option("--rebuild", metavar="", help="Make the index and the incidents anew.")]
-_Bundled = Annotated[bool, typer.Option("--bundled", metavar="", help="Read all with the bundled actors alone.")]
 _Failures = Annotated[bool, typer.Option("--failures", metavar="", help="List what could not be read instead.")]
 
 
@@ -61,14 +60,12 @@ def _register_listing(app: typer.Typer) -> None:
         raise typer.Exit(run_guarded(lambda: _list_failures(db, as_json) if failures else _list_reports(db, as_json)))
 
     @app.command()
-    def reread(db: Db = "record.db", workers: Workers = 1, actors: Actors = None, bundled: _Bundled = False) -> None:
+    def reread(db: Db = "record.db", workers: Workers = 1, actors: Actors = None, bundled: Bundled = False) -> None:
         """Read kept reports anew where a newer model is at hand. Old records stay beside the new; what people decided holds on.
 
         Each report keeps the actors it was read with; with --actors all are read with those of FILE.
         """
-        if actors is not None and bundled:
-            raise typer.BadParameter("choose one of --actors and --bundled", param_hint="--bundled")
-        known = read_given_actors(actors) if actors is not None or bundled else None
+        known = check_actors(actors, bundled)
         raise typer.Exit(run_guarded(lambda: _reread(db, workers, known)))
 
 

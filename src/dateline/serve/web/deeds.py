@@ -31,6 +31,8 @@ from dateline.serve.web.people import SIGNS, require_signer
 
 VERDICTS = (ACCEPTED, CORRECTED, REJECTED, DISPUTED, MACHINE)
 LONGEST_WHY, LONGEST_NAME = 2_000, 200
+OTHERS = "*"
+"""In the place of a second actor: all others of the name."""
 YEAR = 31_536_000
 """Seconds that the name that signs is remembered."""
 
@@ -142,14 +144,17 @@ def name_in(told: str) -> str:
 
     >>> name_in(" http://127.0.0.1:8350/incidents/i0123456789?since=2024#cells "), name_in("r12@40")
     ('i0123456789', 'r12@40')
+    >>> name_in("/actors/r12/a1"), name_in("https://desk.example.org/actors/Free%20Valleys%20Front?after=x")
+    ('r12/a1', 'Free Valleys Front')
     """
     told = told.strip()
     if not told.startswith(("http://", "https://", "/")):
         return told
     try:
-        return unquote(urlsplit(told).path.rstrip("/").rpartition("/")[2]).removesuffix(".json")
+        path = unquote(urlsplit(told).path.rstrip("/")).removesuffix(".json")
     except ValueError:
         return told
+    return path.partition("/actors/")[2] or path.rpartition("/")[2]
 
 
 def _with(back: str, done: str) -> str:
@@ -164,13 +169,27 @@ def _with(back: str, done: str) -> str:
 async def judge(request: Request) -> Response:
     """Two events (or incidents, reports, actors) are the same or are not."""
     desk, form = desk_of(request), await form_of(request)
-    person, pair = person_of(request, desk, form), (_name(form, "first"), _name(form, "second"))
-    same = text_of(form, "same", 8)
+    person = person_of(request, desk, form)
+    other = "other" if text_of(form, "other", LONGEST_NAME).strip() else "second"  # what was typed stands above what was chosen
+    pair, same = (_name(form, "first"), _name(form, other)), text_of(form, "same", 8)
     if same not in ("yes", "no"):
         raise Refused(400, "fault.choice", name="same", value=same, choices="yes, no")
-    act = deciding.same if same == "yes" else deciding.not_same
-    await _guarded(act, desk.store, person, pair, text_of(form, "why", LONGEST_WHY))
-    return go(_with(go_back(form, f"/incidents/{pair[0]}"), "same" if same == "yes" else "not-same"))
+    await _guarded(_judge, desk, person, pair, (same == "yes", text_of(form, "why", LONGEST_WHY)))
+    page = "actors" if "/" in pair[0] else "incidents"
+    return go(_with(go_back(form, f"/{page}/{quote(pair[0])}"), "same" if same == "yes" else "not-same"))
+
+
+def _judge(desk: Desk, person: Person, pair: tuple[str, str], said: tuple[bool, str]) -> None:
+    """Keeps the judgement. The other actor may be called by a name that means one party alone, or be everybody else of the name."""
+    first, second = pair
+    same, why = said
+    if second == OTHERS and not same:
+        deciding.split(desk.store, person, first, why)
+        return
+    if "/" in first and "@" not in first:
+        second = deciding.actor_meant(desk.store, second)
+    act = deciding.same if same else deciding.not_same
+    act(desk.store, person, (first, second), why)
 
 
 async def split(request: Request) -> Response:

@@ -168,7 +168,8 @@ def _deeds() -> dict[str, Any]:
         "why": why, "by": by,
         "edition": {"type": "integer", "minimum": 0, "maximum": 99_999_999, "description": "The last that you saw, 0 for none"},
     }  # fmt: skip
-    pair = {"first": _NAME, "second": _NAME, "same": {"type": "boolean"}, "why": why, "by": by}
+    side = {**_NAME, "description": "An event's key or an incident, a report, or an actor's key `r…/a1`; both of one sort"}
+    pair = {"first": side, "second": side, "same": {"type": "boolean"}, "why": why, "by": by}
     taken = {"type": "object", "required": ["taken_back"]}
     made = {"type": "object", "required": ["event", "cell", "edition"]}
     judged = {"type": "object", "required": ["first", "second", "same"]}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.batch import Reader
     from dateline.keep.fetching import Fetcher
     from dateline.model import Record, Report
+    from dateline.resolve.actors.registry import Entry
 
 
 def now() -> str:
@@ -22,11 +23,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def read_with_model(report: Report, *, layers: bool) -> Record:
-    """The reader, which loads the model when it is first used."""
+def read_with_model(report: Report, *, layers: bool, actors: tuple[Entry, ...] = ()) -> Record:
+    """The reader, which loads the model when it is first used; `actors` are known beside the bundled ones."""
     from dateline.pipeline import read_report
 
-    return read_report(report, layers=layers)
+    return read_report(report, layers=layers, actors=actors)
 
 
 @cache
@@ -58,10 +59,12 @@ def fetch_guarded() -> Fetcher:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """`clock` tells the time, `reader` makes records, `warm` gets it ready, `fetching` makes who fetches."""
+    """`clock` tells the time, `reader` makes records, `warm` gets it ready, `fetching` makes who fetches; `actors` are those that
+    the reader knows beside the bundled ones."""
 
     clock: Callable[[], str] = now
     reader: Reader = read_with_model
     warm: Callable[[], None] = load_model
     fetching: Callable[[], Fetcher] = fetch_guarded
+    actors: tuple[Entry, ...] = ()
     drafts: Drafts = field(default_factory=Drafts)

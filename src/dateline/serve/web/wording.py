@@ -42,6 +42,11 @@ def day_of(value: str | date | None) -> str:
         return str(value)
 
 
+def say_source(outlet: str | None, published: str | date | None) -> str:
+    """A report by its outlet and day."""
+    return ", ".join((outlet or say("report.no-outlet"), day_of(published) or say("report.no-date")))
+
+
 def moment_of(value: str) -> str:
     """An instant in UTC, to the minute: `4 Aug 2024, 16:20 UTC`."""
     try:

@@ -5,6 +5,7 @@ Every list is cut into pages by a cursor; a name that nothing answers to and a f
 
 from dateline.store.ask.decisions import Decision, decisions, has_event, last_decision, newest_of_cell
 from dateline.store.ask.incidents import count_incidents, density, find_incidents, get_incident, get_incidents, locate, timeline
+from dateline.store.ask.parties import find_parties
 from dateline.store.ask.people import Called, actors_called, changes_of, identify, incidents_of, said_by
 from dateline.store.ask.reports import get_record, get_records, get_report, get_reports, list_reports, name_report
 from dateline.store.ask.review import queue
@@ -17,6 +18,7 @@ from dateline.store.ask.rows import (
     Found,
     IncidentRow,
     Page,
+    Party,
     ReportRow,
     Said,
     StatementHit,
@@ -39,6 +41,7 @@ __all__ = [
     "Found",
     "IncidentRow",
     "Page",
+    "Party",
     "ReportRow",
     "Said",
     "StatementHit",
@@ -52,6 +55,7 @@ __all__ = [
     "decisions",
     "density",
     "find_incidents",
+    "find_parties",
     "find_stories",
     "get_incident",
     "get_incidents",

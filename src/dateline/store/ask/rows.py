@@ -203,6 +203,16 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Actors of single reports who are taken for the same: how many there are, in how many reports, and the first of them."""
+
+    name: str
+    size: int
+    reports: int
+    rows: tuple[ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search finds, grouped; `more` names the groups that hold more than is given."""
 

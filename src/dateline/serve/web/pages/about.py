@@ -25,20 +25,27 @@ def show(request: Request, desk: Desk) -> Answer:
     vendored = _vendored()
     view: dict[str, Any] = {
         "version": __version__,
-        "model": _model(),
+        "model": _model(desk),
+        "actors": len(desk.tools.actors),
         "chapters": [(name, html) for name in _CHAPTERS if (html := chapter(name))],
         "vendored": vendored,
     }
-    twin: dict[str, Any] = {"version": __version__, "model": view["model"], "store": desk.name, "vendored": vendored}
+    twin: dict[str, Any] = {
+        "version": __version__,
+        "model": view["model"],
+        "actors": view["actors"],
+        "store": desk.name,
+        "vendored": vendored,
+    }
     return Answer("about.html", say("about.title"), view, twin, "about")
 
 
-def _model() -> str:
+def _model(desk: Desk) -> str:
     from dateline.errors import DatelineError
     from dateline.pipeline import model_version
 
     try:
-        return model_version()
+        return model_version(desk.tools.actors)
     except (DatelineError, ImportError) as error:
         return str(error)
 

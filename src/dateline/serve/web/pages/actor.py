@@ -1,4 +1,5 @@
-"""`/actors/…`: what somebody said over time, through which channels, what changed, what was said of them, and their names and roles.
+"""`/actors/…`: what somebody said over time, through which channels, what changed, what was said of them, their names and roles, and
+which parties bear the name.
 
 An actor is called by a key of one report (`REPORT/a1`) or by name.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -17,6 +19,8 @@ from dateline.serve.web.answers import Answer
 from dateline.serve.web.desk import Desk
 from dateline.serve.web.faults import found
 from dateline.serve.web.messages import say
+from dateline.serve.web.parties import meant_by, meant_to_json, name_sort
+from dateline.serve.web.people import signer
 from dateline.serve.web.wording import labelled
 from dateline.store import ask
 from dateline.store.passages import fold
@@ -56,7 +60,7 @@ def show(request: Request, desk: Desk) -> Answer:
     incidents = ask.incidents_of(desk.store, called, most=12)
     records = list(_records(desk, asked, said.rows, incidents))
     known = [(r, a) for r in records for a in r.actors if fold(a.name) in names]
-    title = _title(known, names)
+    title, meant = _title(known, names), meant_by(desk.store, names, asked)
     view: dict[str, Any] = {
         "name": title,
         "asked": asked,
@@ -70,6 +74,10 @@ def show(request: Request, desk: Desk) -> Answer:
         "changes": ask.changes_of(desk.store, called),
         "of": list(_said_of(known)),
         "incidents": incidents,
+        "meant": meant,
+        "name_sort": name_sort,
+        "person": signer(request, desk),
+        "here_again": f"/actors/{quote(asked)}#parties",
     }
     twin: dict[str, Any] = {
         "name": title,
@@ -80,6 +88,7 @@ def show(request: Request, desk: Desk) -> Answer:
         "said_of": [asdict(o) for o in view["of"]],
         "incidents": [asdict(i) for i in incidents],
         "after": said.after,
+        **meant_to_json(meant),
     }
     return Answer("actor.html", title, view, twin, "actors")
 

@@ -214,7 +214,7 @@ async def keep(request: Request) -> Response:
 def _keep(draft: Draft, desk: Desk) -> tuple[str, ...]:
     from dateline.keep.adding import Keeper, Plan, Waiting
 
-    plan = Plan(task_of(draft.given, desk.tools.reader), desk.tools.clock, "", "serve add")
+    plan = Plan(task_of(draft.given, desk.tools.reader), desk.tools.clock, "", "serve add", actors=desk.tools.actors)
     batch = Keeper(desk.store, plan).keep(Waiting(found=list(draft.found)), last=True)
     return tuple(dict.fromkeys(one.report for one in batch.kept))
 
