@@ -22,21 +22,21 @@ def find_parties(store: HasEngine, names: Sequence[str], *, key: str = "", most:
     with store.engine.connect() as connection:
         own = connection.execute(select(actor.c.party).where(actor.c.key == key)).scalar() if key else None
         asked = actor.c.folded.in_(names)
-        number = connection.execute(select(func.count(actor.c.party.distinct())).where(asked)).scalar_one()
-        sizes = _sizes(connection, asked, own, most)
+        number, sizes = _sizes(connection, asked, own, most)
         own = own or (next(iter(sizes)) if number == 1 else None)
         held = _rows(connection, asked & actor.c.party.in_(sizes), own)
         rows = {party: tuple(some) for party, some in groupby(held, key=lambda row: row.party)}
         return number, tuple(Party(party, *size, rows[party]) for party, size in sizes.items())
 
 
-def _sizes(connection: Connection, asked: ColumnElement[bool], own: str | None, most: int) -> dict[str, tuple[int, int]]:
-    """Parties with the number of their actors and of these actors' reports, in the order in which they are shown."""
+def _sizes(connection: Connection, asked: ColumnElement[bool], own: str | None, most: int) -> tuple[int, dict[str, tuple[int, int]]]:
+    """How many parties, and the first with the number of their actors and of these actors' reports, in the order in which they are shown."""
     a = actor.c
     order = (a.party == own).desc() if own else None, func.max(cast(a.named, Integer)).desc(), func.count().desc(), a.party
-    wanted = select(a.party, func.count(), func.count(a.report.distinct())).where(asked, a.party.is_not(None)).group_by(a.party)
-    rows = connection.execute(wanted.order_by(*(one for one in order if one is not None)).limit(most))
-    return {row[0]: (row[1], row[2]) for row in rows}
+    counted = a.party, func.count(), func.count(a.report.distinct()), func.count().over()
+    wanted = select(*counted).where(asked, a.party.is_not(None)).group_by(a.party)
+    rows = connection.execute(wanted.order_by(*(one for one in order if one is not None)).limit(most)).all()
+    return (rows[0][3] if rows else 0), {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _rows(connection: Connection, asked: ColumnElement[bool], own: str | None) -> list[ActorRow]:
