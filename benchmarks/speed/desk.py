@@ -33,11 +33,12 @@ LATER = "counts that follow"
 
 @dataclass(slots=True)
 class Tally:
-    """By kind of page: milliseconds of answers and of processor time, bytes of the largest page (sent, whole); answers that were no 200."""
+    """By kind of page: milliseconds of answers and of processor time, bytes of the largest page (sent, whole); answers over the limit, and those that were no 200."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     worked: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     sizes: dict[str, tuple[int, int]] = field(default_factory=lambda: defaultdict(lambda: (0, 0)))
+    slow: list[tuple[float, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
@@ -144,10 +145,11 @@ def _timed(connection: http.client.HTTPConnection, kind: str, path: str, tally: 
     """A page as a reader gets it."""
     begun = time.perf_counter()
     status, page, sent = get(connection, path)
-    tally.times[kind].append((time.perf_counter() - begun) * 1000)
+    took = (time.perf_counter() - begun) * 1000
+    tally.times[kind].append(took)
     tally.sizes[kind] = max(tally.sizes[kind], (sent, len(page)))
-    if status not in (200, 404):
-        tally.faults.append(f"{status} {path}")
+    tally.slow += [(took, path)] if took > LIMIT_MS else []
+    tally.faults += [f"{status} {path}"] if status not in (200, 404) else []
     return page
 
 
@@ -193,6 +195,8 @@ def show(tally: Tally) -> bool:
         good = good and (kind == LATER or (_most(times) <= LIMIT_MS and whole <= LIMIT_BYTES))
         told = (statistics.median(times), _most(times), statistics.median(worked), _most(worked), sent / 1000, whole / 1000)
         print(f"{kind:24}{len(times):>9}{told[0]:>9.0f}{told[1]:>9.0f}{told[2]:>10.1f}{told[3]:>9.1f}{told[4]:>9.0f}{told[5]:>10.0f}")
+    for took, path in sorted(tally.slow, reverse=True)[:10]:
+        print(f"{took:.0f} ms {path}")
     for fault in tally.faults[:10]:
         print(fault)
     return good

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from dateline.model.incidents import incident_id
 from dateline.store import open_store
-from dateline.store.migrations import STEPS, bring_up, find_version
+from dateline.store.migrations import INDEXES, STEPS, bring_up, find_version
 from dateline.store.schema import incident_event
 from tests.stores import first_version
 
@@ -22,10 +22,11 @@ LAST = len(STEPS) + 1
 
 
 def shape(connection: Connection) -> dict[str, Any]:
-    """Tables with their columns' names and nullability, without the full text's own tables."""
+    """Tables with their columns' names and nullability, without the full text's own tables, and the indexes."""
     found = inspect(connection)
     names = [n for n in found.get_table_names() if not n.startswith(("passage_", "sqlite_"))]
-    return {n: [(c["name"], c["nullable"]) for c in found.get_columns(n)] for n in sorted(names)}
+    columns = {n: [(c["name"], c["nullable"]) for c in found.get_columns(n)] for n in sorted(names)}
+    return columns | {"indexes": sorted(connection.execute(text(INDEXES[connection.dialect.name])).scalars())}
 
 
 def test_an_old_store_ends_like_a_new_one(address: str) -> None:

@@ -62,7 +62,25 @@ def add_counting(connection: Connection) -> None:
     next(i for i in incident.indexes if i.name == "incident_count").create(connection)
 
 
-STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens, add_founding, add_counting)
+def renew_indexes(connection: Connection) -> None:
+    """Version 7: the indexes that the tables have now, some wide enough to answer without the rows; older ones go."""
+    wanted = {str(index.name): index for table in metadata.sorted_tables if table is not passage for index in table.indexes}
+    there = set(connection.execute(text(INDEXES[connection.dialect.name])).scalars())
+    for name in sorted(there - wanted.keys()):
+        connection.execute(text(f'DROP INDEX "{name}"'))
+    for name in sorted(wanted.keys() - there):
+        wanted[name].create(connection)
+
+
+INDEXES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT LIKE 'passage%'",
+    "postgresql": "SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid"
+    " WHERE NOT x.indisunique AND t.relname NOT LIKE 'passage%' AND t.relnamespace = current_schema()::regnamespace",
+}
+"""Names of all indexes but those of keys and of the full text."""
+
+
+STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens, add_founding, add_counting, renew_indexes)
 """The step at index n leads from version n + 1 to n + 2; version 1 was the first."""
 
 

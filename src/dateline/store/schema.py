@@ -230,9 +230,10 @@ statement = Table(
     Column("form", Told, nullable=False),
     Column("said", Told),
     Column("content", Told, nullable=False),
-    Index("statement_said", "actor", "said"),
+    Index("statement_by", "actor", "said", "report", "id"),
 )
-"""`actor` is the key of a row of `actor`; `said` the day of `on`, else of publication."""
+"""`actor` is the key of a row of `actor`; `said` the day of `on`, else of publication. `statement_by` holds all that tells the latest of
+somebody's, so that only those that are shown are looked up."""
 actor = Table(
     "actor",
     metadata,
@@ -240,13 +241,16 @@ actor = Table(
     Column("report", ForeignKey("report.id"), nullable=False, index=True),
     Column("local", Told, nullable=False),
     Column("name", Told, nullable=False),
-    Column("folded", Told, nullable=False, index=True),
+    Column("folded", Told, nullable=False),
     Column("kind", Told, nullable=False),
     Column("country", Told),
     Column("named", Boolean, nullable=False),
-    Column("party", Told, index=True),
+    Column("party", Told),
+    Index("actor_called", "folded", "named", "party", "report", "key"),
+    Index("actor_party", "party", "folded", "key"),
 )
-"""`key` is `REPORT/a1`; `folded` the name without case and accents; `party` the key of the group that is the same actor across reports."""
+"""`key` is `REPORT/a1`; `folded` the name without case and accents; `party` the key of the group that is the same actor across reports.
+The indexes hold all that is asked of a crowd (`police`, thousands of actors of one name), whose rows lie far apart."""
 block = Table(
     "block",
     metadata,
@@ -307,9 +311,10 @@ incident_actor = Table(
     "incident_actor",
     metadata,
     Column("incident", Told, primary_key=True),
-    Column("folded", Told, primary_key=True, index=True),
+    Column("folded", Told, primary_key=True),
     Column("role", Told, primary_key=True),
     Column("name", Told, nullable=False),
+    Index("incident_actor_role", "folded", "role", "incident"),
 )
 story_report = Table(
     "story_report",

@@ -30,7 +30,7 @@ def find_parties(store: HasEngine, names: Sequence[str], *, key: str = "", most:
 
 
 def _sizes(connection: Connection, asked: ColumnElement[bool], own: str | None, most: int) -> tuple[int, dict[str, tuple[int, int]]]:
-    """How many parties, and the first with the number of their actors and of these actors' reports, in the order in which they are shown."""
+    """How many parties, and the first as they are shown, each with the number of its actors and of these actors' reports."""
     a = actor.c
     order = (a.party == own).desc() if own else None, func.max(cast(a.named, Integer)).desc(), func.count().desc(), a.party
     counted = a.party, func.count(), func.count(a.report.distinct()), func.count().over()

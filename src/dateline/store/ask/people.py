@@ -102,13 +102,12 @@ def said_by(store: HasEngine, name: str | Called, *, after: str | None = None, m
 
 def _latest(asked: Sequence[ColumnElement[bool]], most: int) -> Select[Any]:
     """The last statements that fulfil the conditions; only for these are the reports themselves looked up."""
-    s = statement.c
-    columns = actor.c.key, actor.c.name, s.report, s.local, s.act, s.form, s.said, s.content, s.id
-    found = select(*columns).select_from(statement.join(actor, actor.c.key == s.actor)).where(*asked)
+    s, one = statement.c, statement.alias("one")
+    found = select(s.id).select_from(statement.join(actor, actor.c.key == s.actor)).where(*asked)
     some = found.order_by(s.said.desc().nulls_last(), s.report.desc(), s.id).limit(most).subquery()
-    c = some.c
-    shown = c.key, c.name, c.report, c.local, c.act, c.form, c.said, c.content, report.c.outlet, report.c.title, c.id
-    joined = some.join(report, report.c.id == c.report)
+    c = one.c
+    shown = actor.c.key, actor.c.name, c.report, c.local, c.act, c.form, c.said, c.content, report.c.outlet, report.c.title, c.id
+    joined = some.join(one, c.id == some.c.id).join(actor, actor.c.key == c.actor).join(report, report.c.id == c.report)
     return select(*shown).select_from(joined).order_by(c.said.desc().nulls_last(), c.report.desc(), c.id)
 
 
