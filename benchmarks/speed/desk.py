@@ -1,10 +1,11 @@
-"""Pages of the desk under readers: `python -m benchmarks.speed.desk --db STORE [--readers 16] [--seconds 30] [--pause 2] [--adding PATH]`.
+"""Pages of the desk under readers: `python -m benchmarks.speed.desk --db STORE [--readers 16] [--seconds 30] [--adding PATH] [--write]`.
 
 Serves the store as `dateline serve` does, in a process of its own. First one reader asks for pages of every kind with many different
 arguments, one after another, which tells the processor time that each takes, whatever else the machine does. Then many readers ask at
 once, each looking at a page for a while (`--pause`, in the mean) before the next, with `dateline add` writing meanwhile where `--adding`
 names reports. Printed are the middle and the 95th of a hundred, and the size of the largest page, as sent and before it was compressed.
 Where a page comes without counts that take long, they are asked for as a browser does it, and stand in a row of their own.
+`--write` puts the table into docs/scale.md.
 """
 
 from __future__ import annotations
@@ -23,17 +24,22 @@ import time
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
+
+from benchmarks.blocks import put_block
 
 LIMIT_MS, LIMIT_BYTES = 300.0, 300_000
 """Within which 95 of 100 answers must be there, and under which every page must stay."""
+PAGE = Path(__file__).parents[2] / "docs" / "scale.md"
 LATER = "counts that follow"
 """What is no page: strip, map and number of a filter, which a page of a large store has put in place when they are counted."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """By kind of page: milliseconds of answers and of processor time, bytes of the largest page (sent, whole); answers over the limit, and those that were no 200."""
+    """By kind of page: milliseconds of answers and of processor time, bytes of the largest page (sent, whole); slow answers, and those that
+    were no 200."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     worked: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -162,6 +168,7 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=2.0)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--adding")
+    parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     desk, host = start(asked.db)
     adding = None
@@ -182,6 +189,8 @@ def main() -> None:
                 process.terminate()
                 process.wait()
     print(f"{asked.readers} readers, {asked.pause:g} s between pages, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+    if asked.write:
+        put_block(PAGE, "desk", _table(tally))
     raise SystemExit(0 if show(tally) else 1)
 
 
@@ -200,6 +209,16 @@ def show(tally: Tally) -> bool:
     for fault in tally.faults[:10]:
         print(fault)
     return good
+
+
+def _table(tally: Tally) -> str:
+    """The table for the documentation."""
+    lines = ["| page | answers | p50, ms | p95, ms | alone, processor ms | largest, kB |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    for kind in sorted(tally.times):
+        times, worked, whole = tally.times[kind], tally.worked.get(kind), tally.sizes[kind][1] / 1000
+        alone = f"{statistics.median(worked):.0f}" if worked else ""
+        lines.append(f"| {kind} | {len(times)} | {statistics.median(times):.0f} | {_most(times):.0f} | {alone} | {whole:.0f} |")
+    return "\n".join(lines)
 
 
 def _most(times: list[float]) -> float:
