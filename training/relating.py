@@ -1,10 +1,10 @@
-"""Learning what relating weighs: `python -m training.relating --corpora DIR [--model DIR] [--after N]`; numpy only.
+"""Learning what relating weighs: `python -m training.relating --corpora DIR --unseen FIRST-LAST MODEL …`; numpy only.
 
 Writes src/dateline/data/relating/weights.json: logistic regression of whether words tell an event of a type on the clues that
 `relate/events/readings.py` tells, over the training part of the real reports that we annotated (`corpus/standoff`).
 
-The encoder is surer of reports that it was trained on than of any that it will read, so `--model` must not have seen those that
-count here: with `--after`, only reports whose number is higher do.
+The encoder is surer of reports that it was trained on than of any that it will read. So each stretch of reports, by number, is
+read with an exported model that has not seen them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,11 @@ ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src/dateline/data/relating/weights.json"
 RIDGE = 2.0
 """How strongly weights are held near nothing, in examples."""
+OFTEN, SLIGHT = 3, 0.05
+"""Times that a word is to be read as an event of a type, and what it must weigh, to be a clue of its own."""
 Clues = dict[str, float]
+Stretch = tuple[range, Path]
+"""Numbers of reports, and the folder of an exported model that has not seen them."""
 
 
 def examples(record: dict[str, Any], model: Model) -> Iterable[tuple[Clues, bool]]:
@@ -56,29 +61,39 @@ def examples(record: dict[str, Any], model: Model) -> Iterable[tuple[Clues, bool
 
 def fit(rows: Sequence[tuple[Clues, bool]]) -> Clues:
     """A weight for every clue, `base` for none."""
-    names = sorted({name for clues, _ in rows for name in clues} - {"base"})
+    seen = Counter(name for clues, _ in rows for name in clues)
+    names = sorted(name for name, times in seen.items() if name != "base" and (times >= OFTEN or not name.startswith("word-")))
     table = np.array([[clues.get(name, 0.0) for name in names] for clues, _ in rows])
     theta = regress(table, np.array([right for _, right in rows], float), np.ones(len(rows)), RIDGE / len(rows))
-    return {name: round(float(weight), 3) for name, weight in zip(["base", *names], theta, strict=True)}
+    weights = zip(["base", *names], theta, strict=True)
+    return {name: round(float(weight), 3) for name, weight in weights if not name.startswith("word-") or abs(weight) >= SLIGHT}
 
 
-def records(corpora: Path, after: int) -> Iterable[dict[str, Any]]:
-    """The annotated real reports of the training part whose number is higher than `after`."""
+def records(corpora: Path, stretches: Sequence[Stretch]) -> Iterable[tuple[dict[str, Any], Path]]:
+    """The annotated real reports of the training part that lie in a stretch, with the model to read them with."""
     for draft in join(corpora, MARKS):
         number = re.match(r"\d+", draft.key)
-        if part(draft.key) == "train" and number and int(number[0]) > after:
-            yield compile_draft(draft)
+        for numbers, model in stretches:
+            if number and int(number[0]) in numbers and part(draft.key) == "train":
+                yield compile_draft(draft), model
+
+
+def _stretch(told: Sequence[str]) -> Stretch:
+    first, _, last = told[0].partition("-")
+    return range(int(first), int(last) + 1), Path(told[1])
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(prog="python -m training.relating", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's files, which have the reports' words")
-    parser.add_argument("--model", type=Path, help="folder of an exported model that has not seen the reports (the bundled one)")
-    parser.add_argument("--after", type=int, default=0, help="leave out reports up to this number")
+    parser.add_argument(
+        "--unseen", nargs=2, action="append", required=True, metavar=("FIRST-LAST", "MODEL"), help="reports and their reader"
+    )
     args = parser.parse_args(argv)
-    model = load_model(args.model) if args.model else load_model()
-    rows = [row for record in records(args.corpora, args.after) for row in examples(record, model)]
+    stretches = [_stretch(told) for told in args.unseen]
+    models = {folder: load_model(folder) for _, folder in stretches}
+    rows = [row for record, folder in records(args.corpora, stretches) for row in examples(record, models[folder])]
     WEIGHTS.write_text(json.dumps({"trigger": fit(rows)}, indent=1) + "\n", encoding="utf-8")
     print(f"{len(rows)} readings, {sum(right for _, right in rows)} right")
 

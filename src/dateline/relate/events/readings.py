@@ -26,6 +26,11 @@ CROWD = 3.0
 """Readings of one type, in the encoder's probability, after which more of them say nothing new."""
 ROOMY, UNTOLD = 10, 1.0
 """Sentences in which a report has room to tell of an event more than once, and what a text without room is credited with instead."""
+ENDINGS = ("ings", "ing", "ions", "ion", "ed", "es", "s", "e")
+SHORTEST = 3
+"""Letters that a word keeps when its ending is taken off."""
+WORD = 0.5
+"""How strongly a word itself is a clue: half as strongly as others, as each is seen far more seldom."""
 DETERMINERS = {
     **dict.fromkeys(DEFINITE, "definite"),
     **dict.fromkeys(ARTICLES - DEFINITE, "indefinite"),
@@ -125,6 +130,7 @@ def tell_clues(scene: Scene, reading: Reading, crowd: Crowd) -> dict[str, float]
     else:
         clues |= {f"lexicon-{reading.hit.confidence}": 1.0, "mode-told": float(reading.hit.mode is not None)}
     clues |= _of_form(scene, reading)
+    clues[f"word-{stem(scene.tree.lower[reading.head])}-{reading.type}"] = WORD
     highest, total = crowd.beside(reading)
     short = max(0.0, 1 - len(scene.tree.sentences) / ROOMY)
     clues |= {"type-elsewhere": max(highest, short * UNTOLD), "type-often": min(max(total, 0.0), CROWD) / CROWD}
@@ -142,6 +148,18 @@ def _of_form(scene: Scene, reading: Reading) -> dict[str, float]:
     before = {tree.lower[i] for i in tree.premodifiers(reading.first)}
     clues |= {f"noun-{DETERMINERS[word]}": 1.0 for word in sorted(before & DETERMINERS.keys())}
     return clues | {"noun-bare": float(not before), "noun-compound": float(tree.words[reading.head].relation == "compound")}
+
+
+def stem(word: str) -> str:
+    """What the forms of a word have in common, nearly: an ending off, a letter doubled before it too.
+
+    >>> stem("strikes"), stem("striking"), stem("shipped"), stem("visit"), stem("use")
+    ('strik', 'strik', 'ship', 'visit', 'use')
+    """
+    ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= SHORTEST), "")
+    cut = word.removesuffix(ending)
+    doubled = bool(ending) and len(cut) > SHORTEST and cut[-1] == cut[-2] and cut[-1] not in "ls"
+    return cut[:-1] if doubled else cut
 
 
 def _logit(probability: float) -> float:
