@@ -130,7 +130,8 @@ def tell_clues(scene: Scene, reading: Reading, crowd: Crowd) -> dict[str, float]
     else:
         clues |= {f"lexicon-{reading.hit.confidence}": 1.0, "mode-told": float(reading.hit.mode is not None)}
     clues |= _of_form(scene, reading)
-    clues[f"word-{stem(scene.tree.lower[reading.head])}-{reading.type}"] = WORD
+    if reading.hit is None or reading.hit.confidence != "sure":  # of sure words enough is known
+        clues[f"word-{stem(scene.tree.lower[reading.head])}-{reading.type}"] = WORD
     highest, total = crowd.beside(reading)
     short = max(0.0, 1 - len(scene.tree.sentences) / ROOMY)
     clues |= {"type-elsewhere": max(highest, short * UNTOLD), "type-often": min(max(total, 0.0), CROWD) / CROWD}
