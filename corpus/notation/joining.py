@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.notation.draft import Draft
 from corpus.notation.problems import Rejected
-from corpus.notation.standoff import attach, head_of
+from corpus.notation.standoff import attach, head_of, paragraphs
 
 
 def join(corpora: Path, marks: Path) -> Iterator[Draft]:
@@ -20,7 +20,7 @@ def join(corpora: Path, marks: Path) -> Iterator[Draft]:
         url = str(head_of(path).url)
         if url not in texts:
             raise Rejected(f"{path.name}: {corpora} has no {url}")
-        draft = attach(path, texts[url])
+        draft = attach(path, paragraphs(texts[url]))
         if draft.problems:
             raise Rejected(f"{path.name}:{draft.problems[0].line}: {draft.problems[0].what}")
         yield draft

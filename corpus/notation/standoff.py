@@ -52,14 +52,14 @@ def head_of(path: Path) -> Head:
 
 
 def attach(path: Path, whole: str) -> Draft:
-    """The draft of a `.marks` file with its text, which `whole` begins with; Rejected where it is another text."""
+    """The draft of a `.marks` file with its text, which `whole` (as `paragraphs` gives it) begins with; Rejected where it is another."""
     parts = path.read_text(encoding="utf-8").split("\n---\n")
     if len(parts) != 3:
         raise Rejected(f"{path.name}: a file of marks has three parts")
     head, problems = parse_head(parts[0].split("\n"))
     first, *lines = parts[1].split("\n")
     found = DIGEST.fullmatch(first)
-    text = paragraphs(whole)[: int(found[2])] if found else ""
+    text = whole[: int(found[2])] if found else ""
     if found is None or digest(text) != found[1]:
         raise Rejected(f"{path.name}: this is not the text that was annotated; look at {head.url}")
     anchors = tuple(a for n, line in enumerate(lines) for a in _anchors(line, n + 6, len(text)))
