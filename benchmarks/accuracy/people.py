@@ -1,7 +1,8 @@
 """How far a careful reader comes: `python -m benchmarks.accuracy.people [--gold DIR] [--write]`.
 
 Reports of gold/dev annotated anew by us, blind, with FORMAT.md and four other gold records at hand (`corpus/standoff/gold`), and scored
-as the reader is: what two people leave between them, which is above what a machine can be asked for. `--write` puts it into corpus/README.md.
+as the reader is: what two people leave between them, which is above what a machine can be asked for.
+`--write` puts it into corpus/README.md.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.model import Attribution, Span
 from dateline.relate.function_words import AUXILIARIES, NEGATIONS, PREPOSITIONS
+from dateline.relate.statements.complements import Frame
 from dateline.relate.statements.contents import trim_content
 from dateline.relate.statements.cues import Hit, find_cues, load_idle
 from dateline.relate.statements.drafts import Draft
@@ -23,6 +24,8 @@ TO_DO = frozenset({"knowing", "voicing"})
 """Families whose verbs are no cues before an infinitive: `knows to wait`, `continues to urge`."""
 UNSURE = 0.8
 """Score under which an attribution without quotation is dropped where the lexicon knows the cue and the clause does not bear it out."""
+MARKED = frozenset({"quote"})
+"""Kinds of content whose ends the surface marks."""
 STRENGTH = {"any": 3, "that": 2, "doing": 2, "quote": 1, "never": 0}
 
 
@@ -41,14 +44,29 @@ def _draft(ground: Ground, one: Attribution) -> Draft | None:
     frame = read_frame(ground, hit) if hit else None
     if frame is not None and (frame.passive or (frame.source is not None and (source is None or frame.source.meets(source)))):
         source = frame.source
+    marked = clean_contents(ground, one.content, (cue, source), hit)
     if hit is not None and frame is not None and is_sure(ground, hit, frame):
-        return Draft(frame.source, cue, frame.content, hit, frame, one.act, one.score, rules=("encoder-and-lexicon",))
-    given = frame.content if frame is not None and frame.kind != "none" else ()
-    spans = given or clean_contents(ground, one.content, (cue, source), hit)
+        spans = weigh_contents(frame, marked)
+        return Draft(frame.source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-and-lexicon",))
+    spans = weigh_contents(frame, marked) if frame is not None and frame.kind != "none" and frame.content else marked
     if not spans or (cue is None and not (source and all(quotation_at(ground, s.start) for s in spans))):
         return None
     draft = Draft(source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-attribution",))
     return None if _is_false(ground, draft, one) else draft
+
+
+def weigh_contents(frame: Frame, marked: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The surface's contents, or the encoder's where these share less than half of their characters with them.
+
+    The surface knows best where quotations end, and that a content begins right behind its cue; where a clause ends that runs
+    on without a mark (`to stay inside before they left`) the encoder does.
+    """
+    read = frame.content
+    if not marked or frame.kind in MARKED or (marked[0].start < read[0].start and marked[-1].end == read[-1].end):
+        return read
+    shared = sum(min(a.end, b.end) - max(a.start, b.start) for a in read for b in marked if a.meets(b))
+    whole = sum(s.end - s.start for s in (*read, *marked)) - shared
+    return read if 2 * shared >= whole else marked
 
 
 def _pick_cue(ground: Ground, cue: Sequence[Span]) -> Hit | None:
