@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Actor, Attribution, Cast, Layers, Readings, Report, Span, Statement, Timex
+from dateline.model import Actor, Attribution, Cast, Layers, Readings, Report, Span, Statement, Timex, Word
 from dateline.relate.statements import relate_statements
+from dateline.text import split_words
 
 ACTS = set("say confirm deny claim announce accuse threaten warn demand promise praise believe report".split())
 DAY = date(2015, 6, 10)
@@ -154,6 +155,78 @@ def test_the_encoders_attribution_is_cleaned() -> None:
     (found,) = relate(text, Layers(attributions=(one,)))
     assert found.cue is not None and found.source.text == "The mayor"
     assert (found.cue.text, [c.text for c in found.content]) == ("commented on", ["the strike of the bakers"])
+
+
+def attribute(text: str, source: str, cue: str, content: str, act: str = "say") -> Layers:
+    return Layers(attributions=(Attribution((spot(text, source),), (spot(text, cue),), (spot(text, content),), act, 0.99),))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "marked", "content"),
+    [
+        (
+            "The warden told the guests to stay inside before two of them left by the cellar door.",
+            "The warden", "told", "to stay inside", "to stay inside",
+        ),
+        (
+            "The clerk thought the bell was a prank but the smoke from the bakery was real enough.",
+            "The clerk", "thought", "the bell was a prank", "the bell was a prank",
+        ),
+        (
+            "The council criticised the lease, which runs until the end of the century and cannot be broken.",
+            "The council", "criticised", "the lease, which runs until the end of the century and cannot be broken", "the lease",
+        ),
+        (
+            "“The weir held through the whole of the night,” the miller said.",
+            "the miller", "said", "held", "“The weir held through the whole of the night,”",
+        ),
+        (
+            "The miller objected to the toll on the old bridge.",
+            "The miller", "objected", "the toll on the old bridge", "the toll on the old bridge",
+        ),
+    ],
+)  # fmt: skip
+def test_a_content_ends_where_the_encoder_has_it_end(text: str, source: str, cue: str, marked: str, content: str) -> None:
+    (found,) = relate(text, attribute(text, source, cue, marked))
+    assert [c.text for c in found.content] == [content]
+
+
+def test_the_reason_tells_whose_end_a_content_has() -> None:
+    text = "The warden told the guests to stay inside before two of them left by the cellar door."
+    near, far = (relate(text, attribute(text, "The warden", "told", w))[0] for w in ("to stay inside", text[27:-1]))
+    assert "content-by-encoder" in {reason.rule for reason in near.why}
+    assert "content-by-encoder" not in {reason.rule for reason in far.why}
+
+
+@pytest.mark.parametrize(("act", "expected"), [("report", "report"), ("say", "say")])
+def test_an_outlet_that_no_list_has_reports_where_the_encoder_says_so(act: str, expected: str) -> None:
+    text = "Osk Tonight reported that the weir had burst."
+    (found,) = relate(text, attribute(text, "Osk Tonight", "reported", "the weir had burst", act))
+    assert found.act == expected
+
+
+@pytest.mark.parametrize(("content", "party"), [("the Lake Guild", "a1"), ("the work of the Lake Guild", "a1"), ("the drained quay", None)])
+def test_approval_is_for_whom_its_content_names(content: str, party: str | None) -> None:
+    text = f"The Lake Guild met. Ana Reyes toasted {content}."
+    named = Actor("a1", "Lake Guild", "organisation", None, "named")
+    starts = [at for at in range(len(text)) if text.startswith("Lake Guild", at)]
+    cast = Cast((named,), tuple((Span(at, at + len("Lake Guild")), "a1") for at in starts))
+    marked = Attribution((spot(text, "Ana Reyes"),), (spot(text, "toasted"),), (Span(text.rindex(content), len(text) - 1),), "praise", 0.99)
+    (found,) = relate(text, Layers(attributions=(marked,)), Readings(cast=cast))
+    assert (found.act, found.at.actor if found.at else None) == ("praise", party)
+
+
+@pytest.mark.parametrize(("text", "said"), [("The farmers hope the rain stops.", False), ("I hope the rain stops.", True)])
+def test_a_bare_clause_counts_where_an_encoder_read_the_report_only_of_the_first_person(text: str, said: bool) -> None:
+    verbs = {"hope": ("VERB", -1, "root"), "stops": ("VERB", text.split().index("hope"), "ccomp")}
+    words = tuple(Word(w, w.of(text), *verbs.get(w.of(text), ("NOUN", text.split().index("hope"), "nsubj"))) for w in split_words(text))
+    assert bool(relate(text, Layers(words=words))) == said
+
+
+def test_a_semicolon_within_a_word_ends_no_content() -> None:
+    text = "I welcome the mayor';s plan for a new quay; the old one leaks."
+    (found,) = relate(text, outlet="Osk Town Hall")
+    assert [c.text for c in found.content] == ["the mayor';s plan for a new quay"]
 
 
 def test_a_cut_quotation_is_made_whole() -> None:

@@ -10,11 +10,12 @@ from dateline.model import Account, Event, Figure, Layers, Party, Readings, Reas
 from dateline.relate.events.accounts import find_accounts
 from dateline.relate.events.coreference import join_mentions
 from dateline.relate.events.figures import find_figures, victims
-from dateline.relate.events.roles import find_roles, is_symmetric
+from dateline.relate.events.grammar import is_symmetric
+from dateline.relate.events.roles import find_roles
 from dateline.relate.events.scene import Scene, see
-from dateline.relate.events.status import judge_status
+from dateline.relate.events.status import UNDONE, judge_status
 from dateline.relate.events.triggers import HURTING, Trigger, find_triggers
-from dateline.relate.events.when import find_when, is_day, untold_when
+from dateline.relate.events.when import find_when, is_day, lies_back, untold_when
 from dateline.relate.events.where import find_places
 from dateline.relate.plover import event_root
 
@@ -39,14 +40,14 @@ def _dated(scene: Scene, events: Sequence[Event], groups: Sequence[Group]) -> It
                 known[scene.tree.sentence[trigger.head]].append((trigger, event.when))
     for event, group in zip(events, groups, strict=True):
         if event.when is None and event.status == "happened":
-            when, why = untold_when(scene, group, known)
+            when, why = untold_when(scene, group, known, any(account.by is None for account in event.accounts))
             event = replace(event, when=when, why=(*event.why, *([why] if why else [])))
         yield event
 
 
 def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figure, Reason]]) -> Event:
     mode, why_mode = _mode(group)
-    status, why_status = judge_status(scene, group)
+    status, why_status = _status(scene, group)
     agents, targets, why_roles = find_roles(scene, group)
     agents, targets = _claimers(scene, group, agents), _hurt(scene, group, targets, agents, [f for f, _ in counted])
     places, why_places = find_places(scene, group)
@@ -71,6 +72,13 @@ def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figu
         plover=event_root(group[0].type, mode, status),
         why=tuple(why),
     )
+
+
+def _status(scene: Scene, group: Group) -> tuple[str, Reason]:
+    """The status by votes; but what its own date puts wholly in the past is no plan."""
+    status, why = judge_status(scene, group)
+    past = lies_back(scene, group, status) if status in UNDONE else None
+    return ("happened", Reason("status", "dated-before", past)) if past else (status, why)
 
 
 def _mode(group: Group) -> tuple[str | None, list[Reason]]:

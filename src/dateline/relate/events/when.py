@@ -57,18 +57,20 @@ def _year_on(day: date) -> date:
 
 
 def untold_when(
-    scene: Scene, triggers: Sequence[Trigger], known: Mapping[int, Sequence[tuple[Trigger, When]]]
+    scene: Scene, triggers: Sequence[Trigger], known: Mapping[int, Sequence[tuple[Trigger, When]]], narrated: bool
 ) -> tuple[When | None, Reason | None]:
     """What dates an event that happened where its mentions do not: the day of what was told just before, else publication.
 
-    Nouns take nobody's day, and where only quoted words name an event, it may be of any age: those stay undated.
+    Nouns take nobody's day. By publication are dated only the present perfect and what the narrator himself comes back to:
+    what is told once in passing, or only by those he quotes, may be of any age and stays undated.
 
     `known` are triggers of happened events with their days, by sentence.
     """
     published = scene.report.published
     tree = scene.tree
     verbs = [t for t in triggers if t.verbal]
-    if not any(_perfect(tree, t.head) for t in triggers):
+    perfect = any(_perfect(tree, t.head) for t in triggers)
+    if not perfect:
         for trigger in verbs:
             here = tree.sentence[trigger.head]
             near = next((known[s] for s in range(here, here - REACH - 1, -1) if s in known), [])
@@ -76,9 +78,23 @@ def untold_when(
                 best, when = min(near, key=lambda pair: abs(pair[0].head - trigger.head))
                 words = best.span.of(scene.report.text)
                 return When(when.earliest, when.latest, None, None), Reason("when", "day-of-told-before", words)
-    if published is None:
+    if published is None or not (perfect or (narrated and len(triggers) > 1)):
         return None, None
     return When(None, published, None, None), Reason("when", "happened-by-publication", published.isoformat())
+
+
+def lies_back(scene: Scene, triggers: Sequence[Trigger], status: str) -> str | None:
+    """The words of a time, where all that is tied to an event lies before publication: `during the 2010 election`; else None."""
+    published = scene.report.published
+    read = [
+        _ahead(timex, status, published)
+        for trigger in triggers
+        for timex, rule in times_of(scene, trigger)
+        if rule in {"time-role", "hangs-on-trigger"}
+    ]
+    if published is None or not all(t.earliest and t.latest and t.latest < published for t in read):
+        return None
+    return next((t.text for t in read), None)
 
 
 def is_day(when: When | None) -> bool:

@@ -42,6 +42,8 @@ def _candidates(ground: Ground, draft: Draft, act: str) -> Iterator[tuple[Span, 
         found += linked_in(ground, draft)
     if act == "accuse" and told is None:
         found += [*_alleged(ground, draft), *_accused(ground, draft), *_blamed(ground, draft), *_criticised(ground, draft)]
+    if act == "praise" and told is None:
+        found += _praised(ground, draft)
     yield from ((phrase, False) for phrase in found)
     asked = asked_in(ground, draft, act) if told is None else None
     if asked is not None:
@@ -99,6 +101,12 @@ def _phrase_in(ground: Ground, content: Span) -> list[Span]:
     """The noun phrase with which a content begins."""
     phrase = span_of(ground, phrase_on(ground, words_in(ground, content).start, content.end, ("for",)))
     return [phrase] if phrase else []
+
+
+def _praised(ground: Ground, draft: Draft) -> list[Span]:
+    """Whom approval without an object of its own is for: whom its content begins with, or whose that is (`welcomed the port’s offer`)."""
+    found = _phrase_in(ground, draft.content[0]) if draft.content else []
+    return [*found, *(owner for phrase in found for owner in owner_in(ground, phrase))]
 
 
 def _alleged(ground: Ground, draft: Draft) -> list[Span]:

@@ -24,8 +24,6 @@ TO_DO = frozenset({"knowing", "voicing"})
 """Families whose verbs are no cues before an infinitive: `knows to wait`, `continues to urge`."""
 UNSURE = 0.8
 """Score under which an attribution without quotation is dropped where the lexicon knows the cue and the clause does not bear it out."""
-MARKED = frozenset({"quote"})
-"""Kinds of content whose ends the surface marks."""
 STRENGTH = {"any": 3, "that": 2, "doing": 2, "quote": 1, "never": 0}
 
 
@@ -46,27 +44,41 @@ def _draft(ground: Ground, one: Attribution) -> Draft | None:
         source = frame.source
     marked = clean_contents(ground, one.content, (cue, source), hit)
     if hit is not None and frame is not None and is_sure(ground, hit, frame):
-        spans = weigh_contents(frame, marked)
-        return Draft(frame.source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-and-lexicon",))
-    spans = weigh_contents(frame, marked) if frame is not None and frame.kind != "none" and frame.content else marked
+        spans = weigh_contents(ground, frame, marked)
+        rules = ("encoder-and-lexicon",) if spans == frame.content else ("encoder-and-lexicon", "content-by-encoder")
+        return Draft(frame.source, cue, spans, hit, frame, one.act, one.score, rules=rules)
+    spans = weigh_contents(ground, frame, marked) if frame is not None and frame.kind != "none" and frame.content else marked
     if not spans or (cue is None and not (source and all(quotation_at(ground, s.start) for s in spans))):
         return None
     draft = Draft(source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-attribution",))
     return None if _is_false(ground, draft, one) else draft
 
 
-def weigh_contents(frame: Frame, marked: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The surface's contents, or the encoder's where these share less than half of their characters with them.
+def weigh_contents(ground: Ground, frame: Frame, marked: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The surface's contents, or the encoder's where the two share less than half of their characters.
 
-    The surface knows best where quotations end, and that a content begins right behind its cue; where a clause ends that runs
-    on without a mark (`to stay inside before they left`) the encoder does.
+    The surface knows best where quotations end, that a content begins right behind its cue, and what only comments on it behind
+    a comma; where a clause runs on without a mark (`to stay inside before they left`) the encoder does.
     """
     read = frame.content
-    if not marked or frame.kind in MARKED or (marked[0].start < read[0].start and marked[-1].end == read[-1].end):
+    if not marked or frame.kind == "quote" or _overreaches(ground, read, marked):
         return read
+    if frame.kind == "phrase" and len(read) == len(marked) == 1 and read[0].start < marked[0].start and read[0].end == marked[0].end:
+        return marked
     shared = sum(min(a.end, b.end) - max(a.start, b.start) for a in read for b in marked if a.meets(b))
     whole = sum(s.end - s.start for s in (*read, *marked)) - shared
     return read if 2 * shared >= whole else marked
+
+
+def _overreaches(ground: Ground, read: Sequence[Span], marked: Sequence[Span]) -> bool:
+    """Whether `marked` is `read` with more before it, or with more behind a comma."""
+    if marked[-1].end == read[-1].end:
+        return marked[0].start < read[0].start
+    return (
+        marked[0].start == read[0].start
+        and marked[-1].end > read[-1].end
+        and ground.text[read[-1].end : marked[-1].end].lstrip()[:1] == ","
+    )
 
 
 def _pick_cue(ground: Ground, cue: Sequence[Span]) -> Hit | None:

@@ -89,10 +89,15 @@ def _content_end(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> i
             return ground.words[k].span.start
         if k > i and kind == "phrase" and inside is None and channel_at(ground, k, clause.end) is not None:
             return ground.words[k].span.start
-        if lower(ground, k) == ";" or (k > i and _is_end(ground, hit, k, kind, clause)):
+        if _is_semicolon(ground, k) or (k > i and _is_end(ground, hit, k, kind, clause)):
             return ground.words[k].span.start
         k += 1
     return clause.end
+
+
+def _is_semicolon(ground: Ground, k: int) -> bool:
+    """Whether word `k` is a semicolon between clauses, not what a page made of a mark (`the lake';s level`)."""
+    return lower(ground, k) == ";" and not ground.text[ground.words[k].span.end : ground.words[k].span.end + 1].isalnum()
 
 
 def _is_end(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) -> bool:
