@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Span
-from dateline.text import cover, find_quotations, inside, level_marks, locate, split_paragraphs, split_sentences, split_words
+from dateline.text import cover, find_quotations, inside, level_marks, locate, skip_dateline, split_paragraphs, split_sentences, split_words
 
 ODD = st.text(alphabet=st.sampled_from("ab Z.,!?\"'“”‘’\n\r\t—1€é\u200f\u0000😀{"), max_size=200)
 
@@ -115,3 +115,22 @@ def test_a_megabyte_takes_linear_time(unit):
     start = time.perf_counter()
     split_words(text), split_sentences(text), find_quotations(text)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "LIMA (ABC) - ", "LIMA, Peru, May 3 (ABC) - ", "LIMA, 3 May 2011 – ", "LIMA, Jan. 4, 2016 /ABC Wire/ -- ", "Lima, Peru (ABC) -- ",
+        "(ABC) - ", "LIMA | ", "PORT LOUIS, Mauritius — ",
+    ],
+)  # fmt: skip
+def test_a_dateline_is_skipped(head: str) -> None:
+    assert skip_dateline(f"{head}Rain fell on Monday.") == len(head)
+    assert skip_dateline(f"One.\n\n{head}Rain fell.", 6) == 6 + len(head)
+
+
+@pytest.mark.parametrize(
+    "text", ["Rain fell - at last.", "The storm, Maria - the third - came.", "A dry spring - so far.", "Lima is dry.", ""]
+)
+def test_what_is_no_dateline_stays(text: str) -> None:
+    assert skip_dateline(text) == 0

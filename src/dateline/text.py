@@ -22,6 +22,21 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
+    r"|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_PLACE = r"[A-Z][\w .'’-]{1,40}?"
+DATELINE = re.compile(
+    rf"\s*(?:[A-Z]{{2}}[A-Z .'’/-]{{1,58}}(?:, {_PLACE}){{0,2}}"
+    rf"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,3}}(?:, {_PLACE})?(?= ?\([A-Z])|(?=\([A-Z]))"
+    rf"(?:,?\s*(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)[,.]?)?"
+    r"\s*(?:[(/](?P<agency>[A-Z][\w .&'’-]{1,40})[)/])?\.?\s*(?:--|[—–|-])\s+(?![a-z])"
+)
+"""The place, day and agency that open a report, up to the words behind their dash: `LIMA, May 3 (ABC) - `, `Lima, Peru (ABC) -- `."""
+REACH = 200
+"""Characters in which a dateline stands."""
+
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev gen lt col maj capt cmdr sgt cpl pvt adm brig sen rep gov pres st sr jr hon supt insp det "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
@@ -193,3 +208,13 @@ def cover(spans: Iterable[Span]) -> Span | None:
     """The smallest span over all `spans`, None for none."""
     every = list(spans)
     return Span(min(s.start for s in every), max(s.end for s in every)) if every else None
+
+
+def skip_dateline(text: str, start: int = 0) -> int:
+    """Where the words behind a dateline begin that stands at `start`; `start` itself where none does.
+
+    >>> skip_dateline("LIMA, Peru, May 3 (ABC) - Rain fell."), skip_dateline("Rain fell - at last.")
+    (26, 0)
+    """
+    found = DATELINE.match(text[start : start + REACH])
+    return start + found.end() if found else start

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.model import Attribution, Span
 from dateline.relate.function_words import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from dateline.relate.statements.complements import Frame
-from dateline.relate.statements.contents import trim_content
+from dateline.relate.statements.contents import trim_content, without_dateline
 from dateline.relate.statements.cues import Hit, find_cues, load_idle
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.evidence import is_proposed, is_sure, is_weighed
@@ -133,7 +133,12 @@ def _is_quoted(ground: Ground, draft: Draft) -> bool:
 def clean_contents(ground: Ground, spans: Sequence[Span], told: tuple[Span | None, Span | None], hit: Hit | None) -> tuple[Span, ...]:
     """The encoder's contents as FORMAT.md has them, without what is `told`: the cue and the source."""
     cue = told[0]
-    found = [s for span in sorted(spans) for piece in _without(span, *told) if (s := _clean_one(ground, piece, cue, hit)) is not None]
+    found = [
+        s
+        for span in sorted(spans)
+        for piece in _without(without_dateline(ground, span), *told)
+        if (s := _clean_one(ground, piece, cue, hit)) is not None
+    ]
     kept: list[Span] = []
     for span in sorted(found):
         if kept and (span.start <= kept[-1].end or not ground.text[kept[-1].end : span.start].strip()):

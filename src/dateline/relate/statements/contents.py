@@ -11,7 +11,7 @@ from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.cues import Hit, cues_at
 from dateline.relate.statements.ground import Ground, is_speech, lower, quotation_at, words_in
 from dateline.relate.statements.noun_phrases import before_verb, is_adverb, is_clause, is_finite, phrase_back
-from dateline.text import locate
+from dateline.text import locate, skip_dateline
 
 REFUSALS = frozenset("refused declined promised threatened vowed offered".split())
 """Words after which `but … to say` goes on with the same speaker."""
@@ -42,13 +42,14 @@ def _is_final_stop(text: str, start: int, end: int) -> bool:
     return not text[max(start, end - 4) : end].replace(".", "").isupper()
 
 
-_DATELINE = re.compile(r"(?:[A-Z][A-Z’'. -]+(?:, [A-Z][\w.]+(?: \d{1,2})?)?|\d{1,2}[.:]\d\d)(?: \([^)]{1,30}\))? ?[-–—]{1,2} ")
+_HOUR = re.compile(r"\d{1,2}[.:]\d\d ?[-–—]{1,2} ")
 
 
-def skip_dateline(ground: Ground, span: Span) -> Span:
+def without_dateline(ground: Ground, span: Span) -> Span:
     """`span` without the place and date that open an agency’s report (`LIMA, May 3 (ABC) - `) or the hour of a live entry."""
-    found = _DATELINE.match(ground.text, span.start, min(span.end, span.start + 80))
-    return Span(found.end(), span.end) if found else span
+    hour = _HOUR.match(ground.text, span.start)
+    start = hour.end() if hour else skip_dateline(ground.text, span.start)
+    return Span(start, span.end) if start < span.end else span
 
 
 def content_on(ground: Ground, hit: Hit, i: int, clause: Span, kind: str) -> Span | None:
@@ -232,7 +233,7 @@ def content_before(ground: Ground, end: int, clause: Span, *, comma: bool = True
         return None
     cut = ground.text.rfind("; ", clause.start, stop)
     start = cut + 1 if cut >= 0 and quotation_at(ground, cut) in {None, inside} else clause.start
-    return trim_content(ground.text, skip_dateline(ground, Span(start, stop)))
+    return trim_content(ground.text, without_dateline(ground, Span(start, stop)))
 
 
 def _is_participial(ground: Ground, clause: Span, stop: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from dateline.model import Span
 from dateline.resolve.actors.nouns import load_nouns
 from dateline.resolve.actors.page import Page
+from dateline.text import skip_dateline
 
 PRONOUNS = {
     **dict.fromkeys("he him his himself".split(), "he"), **dict.fromkeys("she her hers herself".split(), "she"),
@@ -44,7 +45,6 @@ _BOUND = re.compile(r"\b(?:more than|at least|at most|about|around|over|nearly|u
 _CUT_OFF = re.compile(r"\b(?:at|more|fewer|less)\s+$", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?:\b(?:an?|the)\s+)?\b\w+(?:-\w+)*-$", re.IGNORECASE)
 """What stands before a phrase that was cut inside a hyphened word: `a 40-year-` before `old man`."""
-_DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,[^\n–—-]{1,40})?(?:\([^)\n]{1,20}\)\s*)?\s[-–—]+\s")
 _BEFORE_HEAD = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
 
 
@@ -68,8 +68,7 @@ def find_candidates(page: Page) -> list[Candidate]:
             and strength[candidate.part] < strength.get(found.get(span, ""), 9)
         ):
             found[span] = candidate.part
-    dateline = _DATELINE.match(page.text)
-    end = dateline.end() if dateline else 0
+    end = skip_dateline(page.text)
     return [Candidate(span, found[span]) for span in sorted(found, key=lambda s: (s.start, -s.end)) if span.start >= end]
 
 
