@@ -193,7 +193,8 @@ def test_forms_work_without_a_script_and_by_keys_alone(browser: Any, few: Store)
         assert page.locator(".party").count() == 2
         page.locator(".decision button").focus()
         press(page, "Enter")
-        page.wait_for_selector(".decision", state="detached")
+        page.wait_for_selector(".decision", state="detached")  # also while the next page is still on its way
+        page.wait_for_selector(".party")
         assert page.locator(".party").count() == 1
         context.close()
 
