@@ -83,15 +83,25 @@ def _stretch(told: Sequence[str]) -> Stretch:
     return range(int(first), int(last) + 1), Path(told[1])
 
 
-def main(argv: Sequence[str] | None = None) -> None:
-    """Fit and write."""
-    parser = argparse.ArgumentParser(prog="python -m training.relating", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+def parser_of(name: str, told: str | None) -> argparse.ArgumentParser:
+    """What the two commands that learn from annotated real reports are given: this one and `training.stating`."""
+    parser = argparse.ArgumentParser(prog=f"python -m training.{name}", description=told, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's files, which have the reports' words")
     parser.add_argument(
         "--unseen", nargs=2, action="append", required=True, metavar=("FIRST-LAST", "MODEL"), help="reports and their reader"
     )
-    args = parser.parse_args(argv)
-    stretches = [_stretch(told) for told in args.unseen]
+    return parser
+
+
+def stretches_of(args: argparse.Namespace) -> list[Stretch]:
+    """The stretches of reports that a command was given, each with its reader."""
+    return [_stretch(told) for told in args.unseen]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Fit and write."""
+    args = parser_of("relating", __doc__).parse_args(argv)
+    stretches = stretches_of(args)
     models = {folder: load_model(folder) for _, folder in stretches}
     rows = [row for record, folder in records(args.corpora, stretches) for row in examples(record, models[folder])]
     WEIGHTS.write_text(json.dumps({"trigger": fit(rows)}, indent=1) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from dateline.relate.function_words import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from dateline.relate.statements.complements import Frame
 from dateline.relate.statements.contents import trim_content, without_dateline
 from dateline.relate.statements.cues import Hit, find_cues, load_idle
-from dateline.relate.statements.drafts import Draft
+from dateline.relate.statements.drafts import Candidate, Draft
 from dateline.relate.statements.evidence import is_proposed, is_sure, is_weighed
 from dateline.relate.statements.frames import read_frame
 from dateline.relate.statements.ground import Ground, clause_at, is_speech, lower, quotation_at, sentence_at, span_of, words_in
@@ -27,13 +27,13 @@ UNSURE = 0.8
 STRENGTH = {"any": 3, "that": 2, "doing": 2, "quote": 1, "never": 0}
 
 
-def draft_attributions(ground: Ground, attributions: Sequence[Attribution]) -> list[Draft]:
-    """A draft of every attribution that is a statement as FORMAT.md has it."""
-    drafts = [_draft(ground, one) for one in attributions]
-    return [d for d in drafts if d is not None]
+def offer_attributions(ground: Ground, attributions: Sequence[Attribution]) -> list[Candidate]:
+    """A candidate of every attribution that may be a statement as FORMAT.md has it."""
+    offered = [_offer(ground, one) for one in attributions]
+    return [c for c in offered if c is not None]
 
 
-def _draft(ground: Ground, one: Attribution) -> Draft | None:
+def _offer(ground: Ground, one: Attribution) -> Candidate | None:
     whole = cover(one.cue)
     source = cover(one.source)
     source = clean_source(ground.text, source) if source else None
@@ -46,12 +46,12 @@ def _draft(ground: Ground, one: Attribution) -> Draft | None:
     if hit is not None and frame is not None and is_sure(ground, hit, frame):
         spans = weigh_contents(ground, frame, marked)
         rules = ("encoder-and-lexicon",) if spans == frame.content else ("encoder-and-lexicon", "content-by-encoder")
-        return Draft(frame.source, cue, spans, hit, frame, one.act, one.score, rules=rules)
+        return Candidate(Draft(frame.source, cue, spans, hit, frame, one.act, one.score, rules=rules), True, one)
     spans = weigh_contents(ground, frame, marked) if frame is not None and frame.kind != "none" and frame.content else marked
     if not spans or (cue is None and not (source and all(quotation_at(ground, s.start) for s in spans))):
         return None
     draft = Draft(source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-attribution",))
-    return None if _is_false(ground, draft, one) else draft
+    return Candidate(draft, not _is_false(ground, draft, one), one)
 
 
 def weigh_contents(ground: Ground, frame: Frame, marked: tuple[Span, ...]) -> tuple[Span, ...]:

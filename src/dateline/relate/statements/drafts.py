@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.model import Span
+from dateline.model import Attribution, Span
 from dateline.relate.statements.complements import Frame
 from dateline.relate.statements.cues import Hit
 
@@ -42,6 +42,15 @@ class Draft:
     def speaks(self) -> Span | None:
         """The words that name who says it, here or earlier."""
         return self.source or self.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft that may be no statement: whether the rules hold it for one, and the encoder's attribution of its cue."""
+
+    draft: Draft
+    ruled: bool
+    mark: Attribution | None
 
 
 def order_drafts(drafts: Iterable[Draft]) -> list[Draft]:

@@ -1,13 +1,14 @@
-"""Statements that the encoder missed: cues of the lexicon whose frame is beyond doubt."""
+"""Statements that the encoder missed or was unsure of: cues of the lexicon as their frames read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dateline.model import Attribution
 from dateline.relate.statements.complements import Frame
 from dateline.relate.statements.cues import Hit, cues_at, find_cues
-from dateline.relate.statements.drafts import Draft
+from dateline.relate.statements.drafts import Candidate, Draft
 from dateline.relate.statements.evidence import is_sure
 from dateline.relate.statements.frames import read_frame
 from dateline.relate.statements.ground import Ground, words_in
@@ -21,20 +22,28 @@ DOUBTED = frozenset({"findings", "thinking", "spoken promises", "describing", "p
 read the report it must have marked them too."""
 
 
-def draft_missed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts of the sure cues that none of `drafts` has."""
+def offer_missed(ground: Ground, drafts: Sequence[Draft], attributions: Sequence[Attribution]) -> list[list[Candidate]]:
+    """For every cue of the lexicon that none of `drafts` has its readings: its phrase as a whole, then its single word."""
     taken = {i for d in drafts if d.hit for i in range(d.hit.first, d.hit.last)}
     taken |= {i for d in drafts if d.cue and not d.hit for i in words_in(ground, d.cue)}
-    found = []
+    marks = {i: a for a in sorted(attributions, key=lambda a: a.score) for c in a.cue for i in words_in(ground, c)}
     hits = find_cues(ground)
     crowd = Counter(locate(ground.sentences, hit.span.start) for hit in hits)
-    for hit in hits:
-        if crowd[locate(ground.sentences, hit.span.start)] > CROWD or hit.first in taken:
-            continue
-        draft = _first_sure(ground, hit)
-        if draft is not None:
-            found.append(draft)
-    return found
+    return [
+        [c for one in cues_at(ground, hit.first) if (c := _offer(ground, one, marks)) is not None]
+        for hit in hits
+        if crowd[locate(ground.sentences, hit.span.start)] <= CROWD and hit.first not in taken
+    ]
+
+
+def _offer(ground: Ground, hit: Hit, marks: Mapping[int, Attribution]) -> Candidate | None:
+    """One reading of a cue, where its frame has a content."""
+    frame = read_frame(ground, hit)
+    if not frame.content:
+        return None
+    draft = Draft(frame.source, hit.span, frame.content, hit, frame, rules=("cue-lexicon",))
+    mark = next((marks[i] for i in range(hit.first, hit.last) if i in marks), None)
+    return Candidate(draft, _is_ruled(ground, hit, frame), mark)
 
 
 def _is_unmarked(ground: Ground, frame: Frame) -> bool:
@@ -51,14 +60,10 @@ def _is_loose(hit: Hit, frame: Frame) -> bool:
     return not frame.passive if hit.family.kind == "verb" else frame.source is None
 
 
-def _first_sure(ground: Ground, hit: Hit) -> Draft | None:
-    """The first reading of the cue (its phrase as a whole, then its single word) whose frame is sure."""
-    for one in cues_at(ground, hit.first):
-        frame = read_frame(ground, one)
-        if ground.parsed and (one.family.name in DOUBTED or _is_unmarked(ground, frame)):
-            continue
-        if one.family.sure == "doing" and frame.kind == "infinitive" and _is_loose(one, frame):
-            continue
-        if frame.content and is_sure(ground, one, frame):
-            return Draft(frame.source, one.span, frame.content, one, frame, rules=("cue-lexicon",))
-    return None
+def _is_ruled(ground: Ground, hit: Hit, frame: Frame) -> bool:
+    """Whether the rules hold the reading for a statement without the encoder's word."""
+    if ground.parsed and (hit.family.name in DOUBTED or _is_unmarked(ground, frame)):
+        return False
+    if hit.family.sure == "doing" and frame.kind == "infinitive" and _is_loose(hit, frame):
+        return False
+    return is_sure(ground, hit, frame)

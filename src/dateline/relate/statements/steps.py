@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dateline.model import Layers, Party, Readings, Reason, Report, Span, Statement, Words
 from dateline.relate.statements.acts import act_of
 from dateline.relate.statements.aims import find_aim
-from dateline.relate.statements.attributions import draft_attributions
+from dateline.relate.statements.attributions import offer_attributions
+from dateline.relate.statements.beliefs import is_believed
 from dateline.relate.statements.circumstances import channel_of, recipient_of
 from dateline.relate.statements.days import day_of
 from dateline.relate.statements.drafts import Draft, order_drafts
 from dateline.relate.statements.forms import form_of
 from dateline.relate.statements.ground import Ground, lay_ground
 from dateline.relate.statements.headlines import draft_headline
-from dateline.relate.statements.missed import draft_missed
+from dateline.relate.statements.missed import offer_missed
 from dateline.relate.statements.nesting import find_actors, find_outer
 from dateline.relate.statements.posts import draft_posts
 from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, split_new_sentences
@@ -41,8 +42,10 @@ def relate_statements(report: Report, layers: Layers, readings: Readings) -> tup
 
 def find_drafts(ground: Ground, layers: Layers) -> list[Draft]:
     """All drafts of the report in their final order: the encoder's, the missed, blocks, quotes that go on."""
-    drafts = draft_attributions(ground, layers.attributions)
-    drafts += draft_missed(ground, drafts)
+    marked = offer_attributions(ground, layers.attributions)
+    drafts = [c.draft for c in marked if is_believed(ground, c)]
+    for readings in offer_missed(ground, [c.draft for c in marked], layers.attributions):
+        drafts += [c.draft for c in readings if is_believed(ground, c)][:1]
     drafts = _one_per_cue([d for d in drafts if not _by_nobody(ground, d)])
     drafts = share_subjects(ground, order_drafts(drafts))
     drafts = order_drafts([*drafts, *draft_statements_read(ground, drafts), *draft_headline(ground, drafts), *draft_posts(ground, drafts)])
