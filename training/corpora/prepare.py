@@ -8,14 +8,14 @@ from pathlib import Path
 from dateline.annotate.wordpiece import WordPieces
 from training.corpora.news import load_ecb, load_geneva, load_names, load_polnear, load_silver
 from training.corpora.own import load_own
-from training.corpora.real import load_real
+from training.corpora.real import load_open, load_real
 from training.corpora.treebanks import load_ewt, load_gum
 from training.docs import Doc
 
 Loader = Callable[[Path, str, WordPieces], Iterator[Doc]]
 LOADERS: dict[str, Loader] = {
     "polnear": load_polnear, "silver": load_silver, "ewt": load_ewt, "gum": load_gum, "names": load_names, "geneva": load_geneva,
-    "ecb": load_ecb, "real": load_real,
+    "ecb": load_ecb, "real": load_real, "open": load_open,
 }  # fmt: skip
 
 
