@@ -51,11 +51,9 @@ PATIENT_WORDS = frozenset(
 )
 OBJECTLESS = frozenset({"agree", "law", "vote", "protest", "retreat", "mobilise", "trial"})
 """Types whose grammatical object is the matter itself (`adopted a law`, `withdrew troops`), save for persons who are tried."""
-OWN = frozenset({"retreat", "protest", "mobilise", "release", "office"})
-"""Types whose nouns may be followed by their doer behind `of`: `the withdrawal of troops`."""
 FLEEING = ("flee", "fled", "leav", "left", "escap", "cross", "migrat", "emigrat", "walk", "defect", "arriv")
 """Beginnings of verbs of flight: who does them is displaced, and their object is a place."""
-TOWARDS = frozenset({"on", "against", "at", "upon", "over"})
+TOWARDS = frozenset({"on", "against", "upon"})
 Role = tuple[str, int, str]
 """`agent` or `target`, the word that names the party, and the rule that says so."""
 
@@ -145,7 +143,7 @@ def _case_role(trigger: Trigger, case: str, patient: bool) -> str | None:
     if case == "of":
         if patient or trigger.type in {"attack", "coerce"}:
             return "target"
-        return "agent" if is_symmetric(trigger) or trigger.type in OWN else None
+        return "agent" if is_symmetric(trigger) else None
     if case == "by":
         return "agent"
     if case in TOWARDS or (case in {"to", "for"} and trigger.type in {"aid", "sanction"}):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.model import Party, Reason
+from dateline.relate.events.accused import belongs_to_deed, find_culprit
 from dateline.relate.events.grammar import is_symmetric, roles_by_syntax, subject_role, takes_object
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.triggers import Trigger
@@ -42,15 +43,15 @@ def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, 
 def _pays(scene: Scene, trigger: Trigger, row: tuple[str, Party, str]) -> bool:
     """Whether syntax alone may name a party.
 
-    Not who stands about a vote; a word before a noun only where it names a body; a subject only where the encoder told no role at all.
+    Not who stands about a vote; a word before a noun only where it names a body.
     """
-    role, party, rule = row
+    _, party, rule = row
     if trigger.type == "vote" and rule in UNSURE:
         return False
     if rule == "modifier":
         kind, named = next(((a.kind, a.named) for a in scene.readings.cast.actors if a.id == party.actor), ("unknown", "described"))
         return named == "named" and kind in BODIES
-    return rule != "subject" or role == "target" or not (trigger.predicate and trigger.predicate.args)
+    return True
 
 
 def _is_ground(scene: Scene, trigger: Trigger, party: Party) -> bool:
@@ -65,15 +66,26 @@ def _is_ground(scene: Scene, trigger: Trigger, party: Party) -> bool:
 def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
     """The parties that one mention tells, with role and rule; the encoder's word for a role goes before syntax's."""
     learned = [(_mend(trigger, role), party, rule) for role, party, rule in _learned(scene, trigger)]
+    learned = [row for row in learned if row[0] != "target" or not _of_deed(scene, trigger, row[1])]
     told = {role for role, _, _ in learned}
     found = list(learned)
     found += [(role, party, rule) for role, party, rule in _propbank(scene, trigger) if role not in told]
+    found = [row for row in found if row[0] != "target" or not _of_deed(scene, trigger, row[1])]
     told |= {role for role, _, _ in found}
     for role, index, rule in roles_by_syntax(scene.tree, trigger):
         mended = _mend(trigger, role)
         if mended not in told and (rule != "modifier" or _does(scene, trigger, index)):
             found += [(mended, party, rule) for party in scene.parties(index) or _owners(scene, index, mended)]
+    told = {role for role, _, _ in found}
+    if "agent" not in told:
+        found += [("agent", party, "accused") for i in find_culprit(scene, trigger) for party in scene.parties(i)]
     return found
+
+
+def _of_deed(scene: Scene, trigger: Trigger, party: Party) -> bool:
+    """Whether a party belongs to the deed for which a charge or a trial is, not to the charge."""
+    top = scene.tree.top(party.span) if party.span else None
+    return top is not None and belongs_to_deed(scene, trigger, top)
 
 
 def _does(scene: Scene, trigger: Trigger, index: int) -> bool:

@@ -16,6 +16,8 @@ from dateline.text import inside, locate
 _Item = TypeVar("_Item", Timex, Toponym)
 
 
+DEEDS = frozenset({"attack", "crime", "seize", "death"})
+"""Types of events that somebody is accused of."""
 COVERED = 0.35
 """Share of characters (of both together) from which a mention and a role's words are taken for the same party."""
 
@@ -48,6 +50,8 @@ class Scene:
     """Mentions of actors in text order."""
     names: SpanIndex
     """Of the encoder's entities."""
+    deeds: frozenset[int]
+    """Indices of words by which the encoder tells what one may be accused of: attacks, crimes, seizures, deaths."""
 
     def teller(self, span: Span) -> str | None:
         """Id of the innermost statement in whose content `span` stands; None for the narrator."""
@@ -124,6 +128,7 @@ def see(report: Report, layers: Layers, readings: Readings, statements: Sequence
         cues=frozenset(i for s in statements if s.cue and s.cue.span for i in tree.inside(s.cue.span)),
         people=_people(tree, readings.cast),
         names=SpanIndex(e.span for e in layers.entities),
+        deeds=frozenset(p.word for p in layers.predicates if p.type in DEEDS),
     )
 
 
