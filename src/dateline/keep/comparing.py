@@ -19,24 +19,20 @@ Choose = Callable[[Sequence[Judgement]], Sequence[Judgement]]
 JudgePairs = Callable[[Sequence[Pair]], Iterable[Judgement]]
 
 
-def forget(connection: Connection, kind: str, reports: Iterable[str]) -> set[str]:
-    """Takes out the blocks and machine judgements of all subjects of `reports`; returns the other ends of judgements that said same."""
-    ends: set[str] = set()
+def forget(connection: Connection, kind: str, reports: Iterable[str]) -> None:
+    """Takes out the blocks and machine judgements of all subjects of `reports`."""
     for name in sorted(reports):
-        found = {row.id: row for row in connection.execute(_judged_of(kind, name))}
-        for row in found.values():
-            ends |= {key for key in (row.first, row.second) if row.same and report_of(key) != name}
+        found = set(connection.execute(_judged_of(kind, name)).scalars())
         for some in cut(sorted(found)):
             connection.execute(delete(judgement).where(judgement.c.id.in_(some)))
         for part in _of_report(block.c.subject, name):
             connection.execute(delete(block).where(block.c.kind == kind, part))
-    return ends
 
 
 def _judged_of(kind: str, name: str) -> CompoundSelect[Any]:
-    """The machine's judgements of subjects of a report."""
+    """The numbers of the machine's judgements of subjects of a report."""
     c = judgement.c
-    wanted = select(c.id, c.first, c.second, c.same).where(c.kind == kind, c.by == MACHINE)
+    wanted = select(c.id).where(c.kind == kind, c.by == MACHINE)
     return union_all(*(wanted.where(part) for column in (c.first, c.second) for part in _of_report(column, name)))
 
 

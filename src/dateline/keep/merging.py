@@ -1,24 +1,25 @@
 """Incidents and stories around reports that came, went or were judged; what is far from them is not looked at.
 
 Everything here is computed from records and judgements, and is the same whatever the order and the batches in which they came:
-subjects are compared with those they share a block with, judged by the two alone, and what hangs together is joined anew.
+subjects are compared with those they share a block with, judged by the two alone, and grouped anew as far as that changes anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, insert, select, update
 
-from dateline.keep.comparing import Pair, compare, forget, judgements_among, reach
+from dateline.keep.comparing import Pair, compare, forget
 from dateline.keep.library import Library, cut, report_of
 from dateline.keep.parties import refresh_parties
+from dateline.keep.regrouping import Standing, regroup
 from dateline.keep.retelling import replace_incidents
 from dateline.merge.copies import bands_of_report, judge_copies
 from dateline.merge.events import blocks_of_events, judge_events
-from dateline.merge.join import join
 from dateline.merge.stories import blocks_of_report, judge_reports
 from dateline.model import Judgement, Record
 from dateline.model.incidents import story_id
@@ -32,12 +33,13 @@ CHUNK = 64
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One transaction's work: the reports touched, and of them those that are there (latest versions)."""
+    """One transaction's work: the reports touched, of them those that are there (latest versions), and those that were merged before."""
 
     connection: Connection
     library: Library
     touched: tuple[str, ...]
     here: dict[str, Record]
+    before: set[str]
 
 
 def refresh(store: Store, library: Library | None = None) -> int:
@@ -49,7 +51,9 @@ def refresh(store: Store, library: Library | None = None) -> int:
                 return done
         with store.writing() as connection:
             names = tuple(connection.execute(select(pending.c.report).order_by(pending.c.report).limit(CHUNK)).scalars())
-            _refresh(_Work(connection, library, names, library.records(connection, names)))
+            placed = select(story_report.c.report).where(story_report.c.report.in_(names))
+            before = set(connection.execute(placed).scalars())
+            _refresh(_Work(connection, library, names, library.records(connection, names), before))
             connection.execute(delete(pending).where(pending.c.report.in_(names)))
             done += len(names)
 
@@ -58,8 +62,9 @@ def _refresh(work: _Work) -> None:
     connection = work.connection
     refresh_parties(connection, work.library, work.touched)
     moved = _refresh_reports(work)
-    keys = _refresh_events(work) | _events_of(connection, set(work.touched) | moved)
-    replace_incidents(connection, work.library, keys)
+    _refresh_events(work)
+    touched = _events_of(connection, work.touched)
+    replace_incidents(connection, work.library, touched, _events_of(connection, moved - set(work.touched)))
 
 
 # ---------------------------------------------------------------- copies and stories
@@ -68,55 +73,52 @@ def _refresh(work: _Work) -> None:
 def _refresh_reports(work: _Work) -> set[str]:
     """Who is a copy of whom, and which reports tell the same main occurrence; returns the reports whose voice or story changed."""
     connection = work.connection
-    gone = set(work.touched) - work.here.keys()
-    mates = _mates(connection, work.touched)
-    connection.execute(delete(story_report).where(story_report.c.report.in_(gone)))
-    placed = set(connection.execute(select(story_report.c.report).where(story_report.c.report.in_(work.here))).scalars())
-    new = [{"report": name, "story": story_id(name), "voice": name} for name in sorted(work.here.keys() - placed)]
+    new = [{"report": name, "story": story_id(name), "voice": name} for name in sorted(work.here.keys() - work.before)]
     if new:
         connection.execute(insert(story_report), new)
-    moved = _regroup(work, "copy", bands_of_report, judge_copies, mates)
-    return moved | _regroup(work, "story", blocks_of_report, judge_reports, mates) | {row["report"] for row in new}
+    moved = _regroup(work, "copy", bands_of_report, judge_copies) | _regroup(work, "story", blocks_of_report, judge_reports)
+    connection.execute(delete(story_report).where(story_report.c.report.in_(set(work.touched) - work.here.keys())))
+    return moved | {row["report"] for row in new}
 
 
-def _regroup(work: _Work, kind: str, blocks_of: Callable[[Record], tuple[str, ...]], judge: JudgeRecords, mates: set[str]) -> set[str]:
+def _regroup(work: _Work, kind: str, blocks_of: Callable[[Record], tuple[str, ...]], judge: JudgeRecords) -> set[str]:
     def judge_pairs(pairs: Sequence[Pair]) -> Iterator[Judgement]:
         for some in cut(pairs, 1000):
             records = work.library.records(work.connection, {name for pair in some for name in pair})
             yield from (judge(records[a], records[b]) for a, b in some if a in records and b in records)
 
     connection = work.connection
-    starts = forget(connection, kind, work.touched) | mates | work.here.keys()
-    starts |= compare(connection, kind, {name: blocks_of(one) for name, one in work.here.items()}, judge_pairs)
-    days = _days_of(connection, starts)
-    moved: set[str] = set()
-    for together in reach(connection, kind, days):
-        days |= _days_of(connection, together - days.keys())
-        keys = together & days.keys()
-        for group in join(keys, judgements_among(connection, kind, keys)):
-            moved |= _write_group(connection, kind, sorted(group, key=lambda name: (days[name] or "9999", name)))
-    return moved
+    forget(connection, kind, work.before)
+    compare(connection, kind, {name: blocks_of(one) for name, one in work.here.items()}, judge_pairs)
+    column = story_report.c.voice if kind == "copy" else story_report.c.story
+    standing = Standing(kind, partial(_mates, connection, column), lambda names: _days_of(connection, names).keys() & set(names))
+    groups = regroup(connection, standing, work.touched)
+    days = _days_of(connection, {name for group in groups for name in group})
+    firsts = {name: min(group, key=lambda one: (days[one] or "9999", one)) for group in groups for name in group}
+    return _write(connection, column, firsts if kind == "copy" else {name: story_id(first) for name, first in firsts.items()})
 
 
-def _write_group(connection: Connection, kind: str, group: Sequence[str]) -> set[str]:
-    """Names a group by its first report; returns those of it that were named otherwise."""
-    column, value = (story_report.c.voice, group[0]) if kind == "copy" else (story_report.c.story, story_id(group[0]))
-    moved: set[str] = set()
-    for some in cut(group):
-        moved |= set(connection.execute(select(story_report.c.report).where(story_report.c.report.in_(some), column != value)).scalars())
-    for some in cut(sorted(moved)):
-        connection.execute(update(story_report).where(story_report.c.report.in_(some)).values({column: value}))
-    return moved
+def _write(connection: Connection, column: Column[str], values: Mapping[str, str]) -> set[str]:
+    """Gives reports their story or voice; returns those that had another."""
+    moved: dict[str, list[str]] = {}
+    for some in cut(sorted(values)):
+        for row in connection.execute(select(story_report.c.report, column.label("held")).where(story_report.c.report.in_(some))):
+            if row.held != values[row.report]:
+                moved.setdefault(values[row.report], []).append(row.report)
+    for value, names in sorted(moved.items()):
+        for some in cut(names):
+            connection.execute(update(story_report).where(story_report.c.report.in_(some)).values({column: value}))
+    return {name for names in moved.values() for name in names}
 
 
-def _mates(connection: Connection, names: Sequence[str]) -> set[str]:
-    """Reports that were in one story or of one voice with `names`: without them they may fall apart."""
-    mine = select(story_report.c.story, story_report.c.voice).where(story_report.c.report.in_(names))
-    rows = connection.execute(mine).all()
-    found: set[str] = set()
-    for column, values in (story_report.c.story, {r.story for r in rows}), (story_report.c.voice, {r.voice for r in rows}):
-        for some in cut(sorted(values)):
-            found |= set(connection.execute(select(story_report.c.report).where(column.in_(some))).scalars())
+def _mates(connection: Connection, column: Column[str], names: Iterable[str]) -> dict[str, str]:
+    """All reports, with their story (or voice), that have one with some of `names`."""
+    values: set[str] = set()
+    for some in cut(sorted(names)):
+        values |= set(connection.execute(select(column).where(story_report.c.report.in_(some))).scalars())
+    found: dict[str, str] = {}
+    for some in cut(sorted(values)):
+        found |= {row[0]: row[1] for row in connection.execute(select(story_report.c.report, column).where(column.in_(some)))}
     return found
 
 
@@ -132,10 +134,10 @@ def _days_of(connection: Connection, names: Iterable[str]) -> dict[str, str | No
 # ---------------------------------------------------------------- events
 
 
-def _refresh_events(work: _Work) -> set[str]:
-    """Which events are the same occurrence; returns the keys around which incidents are to be told anew."""
+def _refresh_events(work: _Work) -> None:
+    """Judges which events are the same occurrence."""
     connection = work.connection
-    starts = forget(connection, "event", work.touched)
+    forget(connection, "event", work.before)
 
     def judge_pairs(pairs: Sequence[Pair]) -> Iterator[Judgement]:
         for some in cut(pairs, 1000):
@@ -145,7 +147,7 @@ def _refresh_events(work: _Work) -> set[str]:
     blocks: dict[str, tuple[str, ...]] = {}
     for one in work.here.values():
         blocks |= blocks_of_events(one)
-    return starts | compare(connection, "event", blocks, judge_pairs)
+    compare(connection, "event", blocks, judge_pairs)
 
 
 def _events_of(connection: Connection, names: Iterable[str]) -> set[str]:

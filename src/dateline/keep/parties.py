@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
@@ -34,10 +35,8 @@ def refresh_parties(connection: Connection, library: Library, reports: Sequence[
     new = {sort: _blocks(sort) for sort in sorts - known}
     starts = compare(connection, KIND, {sort: names for sort, names in new.items() if names}, _judge)
     starts |= sorts | before | _spoken_of(words, set(reports))
-    gone = set(before)
-    for together in _reach(connection, starts, words):
-        gone -= _settle(connection, together, words)
-    _forget(connection, gone - sorts)
+    named = _settle(connection, list(_reach(connection, starts, words)), words)
+    _forget(connection, before - named - sorts)
 
 
 def _named(connection: Connection, reports: Sequence[str]) -> set[str]:
@@ -85,14 +84,16 @@ def _reach(connection: Connection, starts: set[str], words: Sequence[Word]) -> I
     yield from sorted(groups, key=min)
 
 
-def _settle(connection: Connection, together: set[str], words: Sequence[Word]) -> set[str]:
-    """Writes the parties of what hangs together; returns the sorts that some report still names."""
-    keys = _existing(connection, {key for key in together if is_sort(key)})
-    mine = [w for w in words if any(side.node in together for side in w.subjects)]
+def _settle(connection: Connection, groups: Sequence[set[str]], words: Sequence[Word]) -> set[str]:
+    """Writes the parties of what hangs together, group by group; returns the sorts that some report still names."""
+    told = _told(connection, {key for together in groups for key in together if is_sort(key)})
+    keys = {key for together in groups for key in together if key in told}
+    held = {key for together in groups for key in together}
+    mine = [w for w in words if any(side.node in held for side in w.subjects)]
     party: dict[str, str] = {}
     for group in join(keys, [*judgements_among(connection, KIND, keys), *_of_names(mine)]):
         party |= dict.fromkeys(group, name_party(min(group)))
-        _write(connection, group)
+        _write(connection, group, told)
     for key, name in set_apart(connection, mine, party).items() if mine else ():
         connection.execute(update(actor).where(actor.c.key == key).values(party=name))
     return keys
@@ -133,13 +134,20 @@ def _known(connection: Connection, sorts: Sequence[str]) -> Iterable[str]:
     return connection.execute(select(block.c.subject).where(block.c.kind == KIND, block.c.subject.in_(sorts))).scalars()
 
 
-def _existing(connection: Connection, sorts: set[str]) -> set[str]:
-    """Those sorts that some report still names."""
-    found: set[str] = set()
+Told: TypeAlias = dict[str, set[str | None]]
+"""The parties that actors of each sort have in the store, as far as some report still names it; sorts of one folded name share a set."""
+
+
+def _told(connection: Connection, sorts: set[str]) -> Told:
+    found: dict[tuple[str, str, str | None], set[str | None]] = {}
+    exact: dict[str, tuple[str, str, str | None]] = {}
+    a = actor.c
     for some in cut(sorted(sorts), 100):
-        wanted = select(actor.c.name, actor.c.kind, actor.c.country).where(actor.c.named, or_(*map(_of_sort, some))).distinct()
-        found |= {sort_of(*row) for row in connection.execute(wanted)}
-    return found & sorts
+        wanted = select(a.name, a.folded, a.kind, a.country, a.party).where(a.named, or_(*map(_of_sort, some))).distinct()
+        for row in connection.execute(wanted):
+            place = exact[sort_of(row.name, row.kind, row.country)] = (row.folded, row.kind, row.country)
+            found.setdefault(place, set()).add(row.party)
+    return {sort: found[place] for sort, place in exact.items() if sort in sorts}
 
 
 def _of_sort(sort: str) -> ColumnElement[bool]:
@@ -147,8 +155,13 @@ def _of_sort(sort: str) -> ColumnElement[bool]:
     return and_(actor.c.folded == fold(one.name)[:LONGEST], actor.c.kind == one.kind, actor.c.country.is_not_distinct_from(one.country))
 
 
-def _write(connection: Connection, group: Sequence[str]) -> None:
+def _write(connection: Connection, group: Sequence[str], told: Told) -> None:
+    """Gives all actors of a group its party, where they do not have it yet."""
     party = name_party(min(group))
-    for some in cut(sorted(group), 100):
+    lacking = [sort for sort in group if told[sort] != {party}]
+    for some in cut(lacking, 100):
         where = and_(actor.c.named, or_(*map(_of_sort, some)), actor.c.party.is_distinct_from(party))
         connection.execute(update(actor).where(where).values(party=party))
+    for sort in lacking:
+        told[sort].clear()
+        told[sort].add(party)

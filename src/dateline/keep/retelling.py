@@ -1,19 +1,20 @@
-"""Incidents told anew: what hangs together is joined, each group is told, and its rows replace those that were there."""
+"""Incidents told anew: events are grouped, each group that changed is told, and its rows replace those that were there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from dateline.codec import encode_incident
-from dateline.keep.comparing import choose_among, judgements_among, reach
+from dateline.keep.comparing import choose_among
 from dateline.keep.correcting import Correction, correct_sighting, corrections_of, is_rejected, show_corrections
 from dateline.keep.library import Library, cut, report_of
+from dateline.keep.regrouping import Standing, regroup
 from dateline.merge.incidents import tell_incident
-from dateline.merge.join import join
 from dateline.model import Incident, Judgement, Sighting
 from dateline.model.incidents import MACHINE, incident_id
 from dateline.store.indexing import LONGEST
@@ -26,13 +27,42 @@ AT_ONCE = 400
 """Sightings whose records are at hand at a time."""
 
 
-def replace_incidents(connection: Connection, library: Library, keys: Iterable[str]) -> None:
-    """Tells all incidents anew that hold, or are to hold, one of the events `keys`; events that are gone leave theirs."""
-    groups = reach(connection, "event", keys)
-    there = _existing(connection, {key for group in groups for key in group})
-    _drop(connection, {key for group in groups for key in group})
-    for some in _bundle([group & there for group in groups]):
-        _tell(connection, library, some)
+def replace_incidents(connection: Connection, library: Library, touched: Iterable[str], moved: Iterable[str] = ()) -> None:
+    """Groups events anew around `touched`; tells all incidents that change by it or hold one of them. Events that are gone leave theirs.
+
+    Incidents that hold one of `moved`, whose report has another voice or story, are told anew as they stand.
+    """
+    starts = set(touched)
+    mates = partial(_mates, connection)
+    groups = regroup(connection, Standing("event", mates, partial(_alive, connection)), starts)
+    told = [set(group) for group in groups]
+    held = {key for group in told for key in group}
+    standing: dict[str, set[str]] = {}
+    for key, name in mates(set(moved) - held).items():
+        standing.setdefault(name, set()).add(key)
+    told += [standing[name] for name in sorted(standing) if standing[name].isdisjoint(held)]
+    _drop(connection, starts.union(*told))
+    for some in _bundle(told):
+        _write(connection, library, some)
+
+
+def _mates(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """All events, with their incident, of the incidents that hold one of `keys`."""
+    names: set[str] = set()
+    for some in cut(sorted(keys)):
+        names |= set(connection.execute(select(incident_event.c.incident).where(incident_event.c.event.in_(some))).scalars())
+    found: dict[str, str] = {}
+    for some in cut(sorted(names)):
+        rows = connection.execute(select(incident_event.c.event, incident_event.c.incident).where(incident_event.c.incident.in_(some)))
+        found |= {row.event: row.incident for row in rows}
+    return found
+
+
+def _alive(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Those events that are there and that no person rejected."""
+    there = _existing(connection, set(keys))
+    said = corrections_of(connection, {report_of(key) for key in there})
+    return {key for key in there if not is_rejected(said.get(key, {}))}
 
 
 def _existing(connection: Connection, keys: set[str]) -> set[str]:
@@ -65,14 +95,9 @@ def _bundle(groups: Iterable[set[str]]) -> Iterator[list[set[str]]]:
         yield some
 
 
-def _tell(connection: Connection, library: Library, groups: Sequence[set[str]]) -> None:
-    """Joins what hangs together, tells each group, and writes its rows."""
-    said = corrections_of(connection, {report_of(key) for group in groups for key in group})
-    joined: list[set[str]] = []
-    for group in groups:
-        keys = {key for key in group if not is_rejected(said.get(key, {}))}
-        joined += [set(members) for members in join(keys, judgements_among(connection, "event", keys))]
-    for table, rows in zip((incident, incident_event, incident_actor), rows_of_incidents(connection, library, joined), strict=True):
+def _write(connection: Connection, library: Library, groups: Sequence[set[str]]) -> None:
+    """Tells each group, and writes its rows."""
+    for table, rows in zip((incident, incident_event, incident_actor), rows_of_incidents(connection, library, groups), strict=True):
         if rows:
             connection.execute(insert(table), rows)
 
