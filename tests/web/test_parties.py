@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -177,6 +178,47 @@ def test_a_crowd_is_counted_and_its_page_stays_small(tmp_path: Any) -> None:
         assert (len(told["parties"]), told["more_parties"]) == (20, number - 20)
         assert f"and {number - 20:,} more parties" in page.text and f"{number:,} parties bear this name" in page.text
         assert len(page.content) < 100_000
+        seen, asked = [p["party"] for p in told["parties"]], 1
+        while told["after_parties"]:
+            told = desk.get("/actors/Survivors.json", params={"parties": told["after_parties"]}).json()
+            seen, asked = seen + [p["party"] for p in told["parties"]], asked + 1
+        assert (len(seen), len(set(seen)), asked, told["more_parties"]) == (number, number, -(-number // 20), 0)
+
+
+def test_pages_of_parties_keep_their_place(desk: TestClient, few: Store) -> None:
+    keep(few, [record(n, *[party("survivors", "described")] * 10) for n in range(4, 8)])
+    first = desk.get("/actors/survivors").text
+    further = re.search(r'<a rel="next" class="button" href="([^"]+)">Further parties</a>', first)
+    assert further is not None and "and 22 more parties" in first
+    address = html.unescape(further[1])
+    second = desk.get(address).text
+    assert "and 2 more parties" in second and address.replace("&", "&amp;") in second  # forms lead back to this page
+    assert 'href="/actors/survivors#parties">Back to the first</a>' in second
+    last = desk.get(html.unescape(re.findall(r'<a rel="next" class="button" href="([^"]+)">Further parties', second)[0])).text
+    assert "Further parties" not in last and "more parties" not in last and last.count('<article class="party') == 2
+    key = desk.get("/actors/survivors.json").json()["parties"][0]["actors"][0]["key"]
+    assert f'<option value="{key}">survivors — this page' in desk.get(f"/actors/{key}{address[address.index('?') :]}").text
+    beyond = desk.get("/actors/survivors", params={"parties": "0.0~p"})
+    assert beyond.status_code == 200 and "Back to the first" in beyond.text and "42 parties bear this name" in beyond.text
+    assert desk.get("/actors/survivors", params={"parties": "nowhere"}).status_code == 400
+    assert desk.get("/actors/survivors.json", params={"parties": "0.x~p"}).status_code == 400
+
+
+def test_pages_of_parties_are_reached_by_keys_without_a_script(browser: Any, few: Store) -> None:
+    keep(few, [record(n, *[party("survivors", "described")] * 10) for n in range(4, 8)])
+    with serve(Desk(few, "few.db", person="tester", tools=tools())) as address:
+        context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 320, "height": 700})
+        page = context.new_page()
+        page.goto("/actors/survivors")
+        page.locator(".parties .pages a[rel=next]").focus()
+        press(page, "Enter")
+        page.wait_for_url("**parties=*")
+        assert page.url.endswith("#parties") and page.locator(".party").count() == 20
+        page.locator(".party summary").first.wait_for(state="detached")  # each is one report's: nobody is to be parted
+        page.locator(".parties .pages a", has_text="first").focus()
+        press(page, "Enter")
+        page.wait_for_url("**/actors/survivors#parties")
+        context.close()
 
 
 def test_forms_work_without_a_script_and_by_keys_alone(browser: Any, few: Store) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.store import Store
 
 MOST = 20
-"""Parties, and decisions, that are listed; the rest are counted."""
+"""Parties a page, and decisions that are listed; of those the rest are counted."""
 AROUND, LONGEST = 70, 120
 """Characters that are shown on either side of a name, and of the name itself."""
 
@@ -97,23 +97,24 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a name may mean: the first of `total` parties, and what people decided on them; `unlisted` are decisions beyond those."""
+    """Whom a name may mean: a page of `total` parties, and what people decided on them; `unlisted` are decisions beyond those.
+
+    `more` parties stand behind this page, which `after` (a cursor, None at the last) goes on to; `first` tells whether it is the first.
+    """
 
     total: int
     parties: tuple[Shown, ...]
     decided: tuple[Decided, ...]
     unlisted: int
     sides: Mapping[str, Side]
-
-    @property
-    def more(self) -> int:
-        """Parties that are not shown."""
-        return self.total - len(self.parties)
+    more: int
+    after: str | None
+    first: bool
 
 
-def meant_by(store: Store, names: Sequence[str], asked: str) -> Meant:
-    """The parties that bear one of these folded names, that of the key that was asked for first."""
-    total, parties = ask.find_parties(store, names, key=asked if "/" in asked else "", most=MOST)
+def meant_by(store: Store, names: Sequence[str], asked: str, after: str | None = None) -> Meant:
+    """The parties that bear one of these folded names, that of the key that was asked for first; `after` is the page before's cursor."""
+    total, parties = ask.find_parties(store, names, key=asked if "/" in asked else "", after=after, most=MOST)
     rows = [row for party in parties for row in party.rows]
     words, why, own = _words(store, rows), _why(store, parties), next((r.party for r in rows if r.key == asked), "")
     shown = []
@@ -122,7 +123,9 @@ def meant_by(store: Store, names: Sequence[str], asked: str) -> Meant:
         shown.append(Shown(p.name, p.size, p.reports, seen, p.name == own, why.get(p.name, ())))
     decided, sides = decided_of_actors(store, names)
     shown.sort(key=lambda s: (not s.own, not s.named, -s.size, s.first.row.published or "9999", s.party))
-    return Meant(total, tuple(shown), decided[:MOST], max(0, len(decided) - MOST), sides)
+    more = total - parties[-1].place if parties else 0
+    cursor = parties[-1].cursor if more else None
+    return Meant(total, tuple(shown), decided[:MOST], max(0, len(decided) - MOST), sides, more, cursor, after is None)
 
 
 def _why(store: Store, parties: Sequence[ask.Party]) -> dict[str, tuple[Judgement, ...]]:
@@ -196,4 +199,4 @@ def meant_to_json(meant: Meant) -> dict[str, Json]:
                 "why": [asdict(j) for j in one.why],
             }
         )
-    return {"parties": parties, "more_parties": meant.more, "decided": to_json(meant.decided)}
+    return {"parties": parties, "more_parties": meant.more, "after_parties": meant.after, "decided": to_json(meant.decided)}

@@ -204,12 +204,17 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Actors of single reports who are taken for the same: how many there are, in how many reports, and the first of them."""
+    """Actors of single reports who are taken for the same: how many there are, in how many reports, and the first of them.
+
+    `place` counts parties in their order, from 1; `cursor` is where a page that ends with this one goes on.
+    """
 
     name: str
     size: int
     reports: int
     rows: tuple[ActorRow, ...]
+    place: int = 1
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

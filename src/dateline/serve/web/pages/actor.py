@@ -1,7 +1,8 @@
 """`/actors/…`: what somebody said over time, through which channels, what changed, what was said of them, their names and roles, and
 which parties bear the name.
 
-An actor is called by a key of one report (`REPORT/a1`) or by name.
+An actor is called by a key of one report (`REPORT/a1`) or by name. `after` is the cursor of the page of statements before, `parties` that
+of the page of parties.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dateline.serve.web.faults import found
 from dateline.serve.web.messages import say
 from dateline.serve.web.parties import meant_by, meant_to_json, name_sort
 from dateline.serve.web.people import signer
+from dateline.serve.web.templating import query
 from dateline.serve.web.wording import labelled
 from dateline.store import ask
 from dateline.store.passages import fold
@@ -56,11 +58,12 @@ def show(request: Request, desk: Desk) -> Answer:
     asked = request.path_params["id"]
     called = found(ask.identify, desk.store, asked)
     names = called.names
-    said = ask.said_by(desk.store, called, after=request.query_params.get("after") or None, most=MOST_SAID)
+    places = {name: request.query_params.get(name) or None for name in ("after", "parties")}
+    said = ask.said_by(desk.store, called, after=places["after"], most=MOST_SAID)
     incidents = ask.incidents_of(desk.store, called, most=12)
     records = list(_records(desk, asked, said.rows, incidents))
     known = [(r, a) for r in records for a in r.actors if fold(a.name) in names]
-    title, meant = _title(known, names), meant_by(desk.store, names, asked)
+    title, meant = _title(known, names), meant_by(desk.store, names, asked, places["parties"])
     view: dict[str, Any] = {
         "name": title,
         "asked": asked,
@@ -77,7 +80,8 @@ def show(request: Request, desk: Desk) -> Answer:
         "meant": meant,
         "name_sort": name_sort,
         "person": signer(request, desk),
-        "here_again": f"/actors/{quote(asked)}#parties",
+        "places": places,
+        "here_again": query(f"/actors/{quote(asked)}", places) + "#parties",
     }
     twin: dict[str, Any] = {
         "name": title,
