@@ -130,7 +130,7 @@ def test_a_dateline_is_skipped(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Rain fell - at last.", "The storm, Maria - the third - came.", "A dry spring - so far.", "Lima is dry.", ""]
+    "text", ["Rain fell - at last.", "The storm, Maria - the third - came.", "A dry spring - so far.", "Lima is dry.", "LIMA -  so far", ""]
 )
 def test_what_is_no_dateline_stays(text: str) -> None:
     assert skip_dateline(text) == 0

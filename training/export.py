@@ -140,9 +140,7 @@ def export(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], out: Pat
         )
     shrink_embeddings(out / "encoder.onnx")
     print("int8 graph against torch: {:.2g} of {:.2g}".format(*compare(network, out / "encoder.onnx")))
-    write_heads(network, out / "heads.npz")
-    (out / "vocabulary.txt").write_text("\n".join(pieces), encoding="utf-8")
-    write_manifest(out, name)
+    write_rest(network, pieces, out, name)
 
 
 def export_float(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], out: Path, name: str) -> None:
@@ -150,6 +148,11 @@ def export_float(checkpoint: Path, vocabulary: WordPieces, pieces: list[str], ou
     network = load_pruned(checkpoint, vocabulary, pieces)
     out.mkdir(parents=True, exist_ok=True)
     export_graph(network, out / "encoder.onnx")
+    write_rest(network, pieces, out, name)
+
+
+def write_rest(network: Network, pieces: list[str], out: Path, name: str) -> None:
+    """Write what stands beside the graph: heads, vocabulary, and last the manifest of all."""
     write_heads(network, out / "heads.npz")
     (out / "vocabulary.txt").write_text("\n".join(pieces), encoding="utf-8")
     write_manifest(out, name)

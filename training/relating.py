@@ -13,7 +13,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,16 @@ Stretch = tuple[range, Path]
 """Numbers of reports, and the folder of an exported model that has not seen them."""
 
 
-def examples(record: dict[str, Any], model: Model) -> Iterable[tuple[Clues, bool]]:
-    """The clues of every reading in an annotated report, and whether it is right."""
+def report_of(record: dict[str, Any]) -> Report:
+    """The report that an annotated record was made of."""
     document = record["document"]
     published = date.fromisoformat(document["published"])
-    report = Report(text=document["text"], published=published, outlet=document["outlet"], title=document["title"], language="en")
+    return Report(text=document["text"], published=published, outlet=document["outlet"], title=document["title"], language="en")
+
+
+def examples(record: dict[str, Any], model: Model) -> Iterable[tuple[Clues, bool]]:
+    """The clues of every reading in an annotated report, and whether it is right."""
+    report = report_of(record)
     layers = annotate(report, model)
     readings = resolve(report, layers)
     scene = see(report, layers, readings, relate_statements(report, layers, readings))
@@ -60,13 +65,18 @@ def examples(record: dict[str, Any], model: Model) -> Iterable[tuple[Clues, bool
 
 
 def fit(rows: Sequence[tuple[Clues, bool]]) -> Clues:
-    """A weight for every clue, `base` for none."""
+    """A weight for every clue, `base` for none; for a word only where it is seen often and weighs something."""
     seen = Counter(name for clues, _ in rows for name in clues)
-    names = sorted(name for name, times in seen.items() if name != "base" and (times >= OFTEN or not name.startswith("word-")))
+    weights = weigh(rows, {name for name, times in seen.items() if times >= OFTEN or not name.startswith("word-")}, RIDGE)
+    return {name: round(weight, 3) for name, weight in weights.items() if not name.startswith("word-") or abs(weight) >= SLIGHT}
+
+
+def weigh(rows: Sequence[tuple[Clues, bool]], chosen: Collection[str], ridge: float) -> Clues:
+    """What `base` and the chosen clues weigh by logistic regression, held near nothing by `ridge` examples."""
+    names = sorted(name for name in chosen if name != "base")
     table = np.array([[clues.get(name, 0.0) for name in names] for clues, _ in rows])
-    theta = regress(table, np.array([right for _, right in rows], float), np.ones(len(rows)), RIDGE / len(rows))
-    weights = zip(["base", *names], theta, strict=True)
-    return {name: round(float(weight), 3) for name, weight in weights if not name.startswith("word-") or abs(weight) >= SLIGHT}
+    theta = regress(table, np.array([right for _, right in rows], float), np.ones(len(rows)), ridge / len(rows))
+    return {name: float(weight) for name, weight in zip(["base", *names], theta, strict=True)}
 
 
 def records(corpora: Path, stretches: Sequence[Stretch]) -> Iterable[tuple[dict[str, Any], Path]]:

@@ -9,10 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
-
-import numpy as np
 
 from dateline.annotate import Model, annotate, load_model
 from dateline.model import Layers, Readings, Report
@@ -22,8 +19,7 @@ from dateline.relate.statements.drafts import Candidate, Draft
 from dateline.relate.statements.ground import Ground, lay_ground
 from dateline.relate.statements.missed import offer_missed
 from dateline.resolve import resolve
-from training.merging import regress
-from training.relating import ROOT, Clues, parser_of, records, stretches_of
+from training.relating import ROOT, Clues, parser_of, records, report_of, stretches_of, weigh
 
 WEIGHTS = ROOT / "src/dateline/data/relating/statements.json"
 SHARED = 0.3
@@ -38,9 +34,7 @@ LATER = frozenset({"block", "none"})
 
 def examples(record: dict[str, Any], model: Model) -> Iterable[tuple[Clues, bool]]:
     """The clues of every candidate in an annotated report, and whether it is a statement."""
-    document = record["document"]
-    published = date.fromisoformat(document["published"])
-    report = Report(text=document["text"], published=published, outlet=document["outlet"], title=document["title"], language="en")
+    report = report_of(record)
     layers = annotate(report, model)
     return compare(record, report, layers, resolve(report, layers))
 
@@ -75,11 +69,8 @@ def _is_right(draft: Draft, told: dict[str, Any]) -> bool:
 def fit(rows: Sequence[tuple[Clues, bool]]) -> Clues:
     """A weight for every clue seen often, `base` for none."""
     seen = Counter(name for clues, _ in rows for name in clues)
-    names = sorted(name for name, times in seen.items() if name != "base" and times >= OFTEN)
-    table = np.array([[clues.get(name, 0.0) for name in names] for clues, _ in rows])
-    theta = regress(table, np.array([right for _, right in rows], float), np.ones(len(rows)), RIDGE / len(rows))
-    weights = zip(["base", *names], theta, strict=True)
-    return {name: round(float(weight), 3) for name, weight in weights if name == "base" or abs(weight) >= SLIGHT}
+    weights = weigh(rows, {name for name, times in seen.items() if times >= OFTEN}, RIDGE)
+    return {name: round(weight, 3) for name, weight in weights.items() if name == "base" or abs(weight) >= SLIGHT}
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -30,8 +30,8 @@ _PLACE = r"[A-Z][\w .'’-]{1,40}?"
 DATELINE = re.compile(
     rf"\s*(?:[A-Z]{{2}}[A-Z .'’/-]{{1,58}}(?:, {_PLACE}){{0,2}}"
     rf"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,3}}(?:, {_PLACE})?(?= ?\([A-Z])|(?=\([A-Z]))"
-    rf"(?:,?\s*(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)[,.]?)?"
-    r"\s*(?:[(/](?P<agency>[A-Z][\w .&'’-]{1,40})[)/])?\.?\s*(?:--|[—–|-])\s+(?![a-z])"
+    rf"(?:,?\s*+(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)[,.]?)?"
+    r"\s*+(?:[(/](?P<agency>[A-Z][\w .&'’-]{1,40})[)/])?\.?\s*+(?:--|[—–|-])\s++(?![a-z])"
 )
 """The place, day and agency that open a report, up to the words behind their dash: `LIMA, May 3 (ABC) - `, `Lima, Peru (ABC) -- `."""
 REACH = 200

@@ -74,6 +74,14 @@ def test_two_names_that_a_person_calls_the_same_are_one_everywhere(store: Store)
     is_whole(store)
 
 
+def test_an_actor_is_meant_by_a_key_or_a_name_that_one_party_bears(store: Store) -> None:
+    one = key(store, 3, LEAGUE)
+    assert deciding.actor_meant(store, one) == one == deciding.actor_meant(store, LEAGUE.upper())
+    for name in ("League/North", "Nobody"):
+        with pytest.raises(UsageError, match=f"nobody in this store is called '{name}'"):
+            deciding.actor_meant(store, name)
+
+
 def test_of_one_name_the_later_actor_is_told_apart(store: Store) -> None:
     deciding.not_same(store, ADA, (key(store, 4, LONG), key(store, 1, LONG)))
     after = parties(store)

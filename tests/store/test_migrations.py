@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from dateline.model.incidents import incident_id
 from dateline.store import open_store
-from dateline.store.migrations import INDEXES, STEPS, bring_up, find_version
+from dateline.store.migrations import STEPS, bring_up, find_version, indexes_of
 from dateline.store.schema import incident_event
 from tests.stores import first_version
 
@@ -26,7 +26,7 @@ def shape(connection: Connection) -> dict[str, Any]:
     found = inspect(connection)
     names = [n for n in found.get_table_names() if not n.startswith(("passage_", "sqlite_"))]
     columns = {n: [(c["name"], c["nullable"]) for c in found.get_columns(n)] for n in sorted(names)}
-    return columns | {"indexes": sorted(connection.execute(text(INDEXES[connection.dialect.name])).scalars())}
+    return columns | {"indexes": sorted(indexes_of(connection))}
 
 
 def test_an_old_store_ends_like_a_new_one(address: str) -> None:
@@ -117,6 +117,20 @@ def test_an_old_store_is_given_the_index_of_what_is_counted(address: str) -> Non
     with open_store(address) as store, store.reading() as connection:
         assert find_version(connection, store.address) == LAST
         assert _definition(connection) == made
+
+
+def test_indexes_of_other_peoples_tables_stay(address: str) -> None:
+    first_version(address)
+    with open_store(address) as store:
+        with store.writing() as connection:  # as version 6 had it, beside somebody else's table
+            connection.execute(text("CREATE TABLE ledger (day INTEGER)"))
+            connection.execute(text("CREATE INDEX ledger_day ON ledger (day)"))
+            connection.execute(text("CREATE INDEX ix_actor_party ON actor (party)"))
+            connection.execute(text("UPDATE meta SET value = '6' WHERE name = 'schema'"))
+        bring_up(store, 6)
+        with store.reading() as connection:
+            assert {i["name"] for i in inspect(connection).get_indexes("ledger")} == {"ledger_day"}
+            assert "ix_actor_party" not in {i["name"] for i in inspect(connection).get_indexes("actor")}
 
 
 def _definition(connection: Connection) -> str:

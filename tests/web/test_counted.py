@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.serve.web.glances import Glances, look
+from dateline.serve.web.glances import COUNTERS, Glances, look
 from dateline.store import Store, ask
 
 
@@ -39,6 +39,23 @@ def test_who_does_not_wait_finds_the_counts_later(store: Store, slow: threading.
     slow.set()
     assert glances.of(store, ask.Filter()) == look(store, ask.Filter())
     assert glances.soon(store, ask.Filter()) is glances.of(store, ask.Filter())
+
+
+def test_nothing_waits_in_a_row_behind_busy_counters(store: Store, slow: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.serve.web.glances.PATIENCE", 0.0)
+    begun: list[ask.Filter] = []
+
+    def count(store: Store, wanted: ask.Filter) -> Any:
+        begun.append(wanted)
+        slow.wait(20)
+        return look(store, wanted)
+
+    monkeypatch.setattr("dateline.serve.web.glances.look", count)
+    glances = Glances()
+    assert [glances.soon(store, ask.Filter(text=f"w{n}")) for n in range(9)] == [None] * 9
+    slow.set()
+    glances.of(store, ask.Filter())
+    assert ask.Filter() in begun and len(begun) <= COUNTERS + 1
 
 
 def test_the_page_comes_without_its_counts_and_with_a_link_to_them(client: TestClient, slow: threading.Event) -> None:

@@ -6,6 +6,7 @@ is how it is taken back as one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -23,6 +24,8 @@ from dateline.store.passages import LONGEST, fold
 
 MOST_PAIRS = 2_000
 """Judgements that one "not the same" may write, where both sides are incidents."""
+_KEY = re.compile(r"r[0-9a-f]{12}/")
+"""What an actor's key begins with; names may have a stroke too (`FARC/EP`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _there(store: Store, kind: str, name: str) -> str:
 
 def actor_meant(store: Store, told: str) -> str:
     """The key of an actor that is called by it, or by a name that one party alone bears. Raises UsageError for any other name."""
-    if "/" in told:
+    if _KEY.match(told):
         return told
     number, parties = ask.find_parties(store, (fold(told)[:LONGEST],), most=1)
     if number == 1:

@@ -63,21 +63,27 @@ def add_counting(connection: Connection) -> None:
 
 
 def renew_indexes(connection: Connection) -> None:
-    """Version 7: the indexes that the tables have now, some wide enough to answer without the rows; older ones go."""
+    """Version 7: the indexes that the tables have now, some wide enough to answer without the rows; older ones of these tables go."""
     wanted = {str(index.name): index for table in metadata.sorted_tables if table is not passage for index in table.indexes}
-    there = set(connection.execute(text(INDEXES[connection.dialect.name])).scalars())
+    there = indexes_of(connection)
     for name in sorted(there - wanted.keys()):
         connection.execute(text(f'DROP INDEX "{name}"'))
     for name in sorted(wanted.keys() - there):
         wanted[name].create(connection)
 
 
-INDEXES = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT LIKE 'passage%'",
-    "postgresql": "SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid"
-    " WHERE NOT x.indisunique AND t.relname NOT LIKE 'passage%' AND t.relnamespace = current_schema()::regnamespace",
+def indexes_of(connection: Connection) -> set[str]:
+    """Names of all indexes of Dateline's tables but those of keys and of the full text; a PostgreSQL database may hold others' too."""
+    own = metadata.tables.keys() - {passage.name}
+    return {name for name, table in connection.execute(text(_INDEXES[connection.dialect.name])) if table in own}
+
+
+_INDEXES = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "postgresql": "SELECT i.relname, t.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid"
+    " JOIN pg_class t ON t.oid = x.indrelid WHERE NOT x.indisunique AND t.relnamespace = current_schema()::regnamespace",
 }
-"""Names of all indexes but those of keys and of the full text."""
+"""All indexes but those of keys, each with its table."""
 
 
 STEPS: tuple[Step, ...] = (add_pending_and_taken, add_full_text, add_tokens, add_founding, add_counting, renew_indexes)

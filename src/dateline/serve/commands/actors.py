@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.serve.commands.asking import AsJson, Db, Most, answering, say, show, show_json
+from dateline.serve.commands.asking import FEW, AsJson, Db, Most, answering, say, show, show_json
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dateline.store.ask import ActorRow, Decision
 
-FEW = 50
-"""Rows of a page."""
 ALL = 100_000
 _Name = Annotated[list[str], typer.Argument(metavar="NAME", help="A name, or an actor's key (r…/a1).", show_default=False)]
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FEW = 50
+"""Rows that a list prints for a reader who did not say how many."""
+
 Db = Annotated[
     str, typer.Option("--db", metavar="STORE", envvar="DATELINE_DB", help="The store: a file, or postgresql://…", show_default=True)
 ]

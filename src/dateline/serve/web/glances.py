@@ -59,11 +59,16 @@ class Glances:
         self._counting = ThreadPoolExecutor(COUNTERS, "glance")
 
     def soon(self, store: Store, wanted: ask.Filter) -> Glance | None:
-        """As `of`, but None on a large store where counting takes longer than `PATIENCE`; it goes on, for whoever asks next."""
+        """As `of`, but None on a large store where counting takes longer than `PATIENCE`; it goes on, for whoever asks next.
+
+        Where both counters are busy that long nothing waits in a row behind them: whoever wants the counts asks `of`.
+        """
         if self._is_small(store) or self._is_known(store, wanted):
             return self.of(store, wanted)
+        counting = self._counting.submit(self.of, store, wanted)
         with suppress(TimeoutError):
-            return self._counting.submit(self.of, store, wanted).result(PATIENCE)
+            return counting.result(PATIENCE)
+        counting.cancel()  # only where it has not begun
         return None
 
     def _is_small(self, store: Store) -> bool:

@@ -10,11 +10,17 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.errors import UsageError
 from dateline.serve.web.desk import Desk
 from dateline.serve.web.people import require_tokens
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from dateline.serve.web.gate import Rules
 
 PORT = 8350
 """The port where none is asked for: free in IANA's list, and not one that other local tools take."""
@@ -121,7 +127,6 @@ def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse
     """Serves until it is stopped; `started` is told the address once it answers. Raises UsageError as `listen`."""
     import uvicorn
 
-    from dateline.serve.web.app import build_desk
     from dateline.serve.web.gate import Rules
 
     if not place.private:
@@ -139,8 +144,18 @@ def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse
             if browse:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    config = uvicorn.Config(
-        build_desk(desk, Rules(hosts_of(place, port), place.origins)),
+    with bound, suppress(KeyboardInterrupt):  # uvicorn ends cleanly on Ctrl-C, and then raises it once more
+        Server(_configure(desk, Rules(hosts_of(place, port), place.origins))).run(sockets=[bound])
+
+
+def _configure(desk: Desk, rules: Rules) -> uvicorn.Config:
+    """How the server is set: plain HTTP by `h11`, quiet, and gone soon after it is stopped."""
+    import uvicorn
+
+    from dateline.serve.web.app import build_desk
+
+    return uvicorn.Config(
+        build_desk(desk, rules),
         http="h11",
         ws="none",
         lifespan="off",
@@ -151,5 +166,3 @@ def run_desk(desk: Desk, place: Place, started: Callable[[str], None], *, browse
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,
     )
-    with bound, suppress(KeyboardInterrupt):  # uvicorn ends cleanly on Ctrl-C, and then raises it once more
-        Server(config).run(sockets=[bound])
