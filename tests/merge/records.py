@@ -36,21 +36,22 @@ def shelling(
     by: str | None = None,
     stance: str = "asserts",
     status: str = "happened",
+    agent: str = FRONT,
 ) -> Sighting:
-    """The Kestrel Front shells Tormund: `killed` people, told by the narrator or by the named speaker `by`."""
+    """`agent` shells Tormund: `killed` people, told by the narrator or by the named speaker `by`."""
     speaker = by or ARMY
-    text = f"The Kestrel Front shelled Tormund on 1 February, killing {killed} people, the {speaker} said."
+    text = f"The {agent} shelled Tormund on 1 February, killing {killed} people, the {speaker} said."
     statement = Statement(
         "s1", party(text, speaker, "a2"), words(text, "said"), (words(text, text[: text.index(", the")]),), "say", "indirect"
     )
     actors = (
-        Actor("a1", FRONT, "armed-group", None, "named"),
+        Actor("a1", agent, "armed-group", None, "named"),
         Actor("a2", speaker, "military", None, "named"),
     )
     told = "s1" if by else None
     figure = words(text, f"{killed} people")
     event = Event(
-        "e1", "attack", "shelling", status, (words(text, "shelled"),), agents=(party(text, "Kestrel Front", "a1"),),
+        "e1", "attack", "shelling", status, (words(text, "shelled"),), agents=(party(text, agent, "a1"),),
         places=(Place(*_spot(text), "Tormund", "VAS", 10.5, 20.5),),
         when=When(date(2024, 2, 1), date(2024, 2, 1), words(text, "1 February").span, "1 February"),
         figures=(Figure("killed", killed, killed, figure.span, figure.text, told),), accounts=(Account(told, stance),),

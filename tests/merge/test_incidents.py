@@ -89,6 +89,13 @@ def test_grades_by_plain_rules_each_with_a_reason(rows, grade):
     assert incident.grade == grade and incident.grade_reason
 
 
+def test_who_is_blamed_and_blames_another_confesses_nothing():
+    rows = [shelling(by=ARMY), shelling(by=FRONT, agent=ARMY, outlet="Vasria Wire")]
+    incident = tell_incident(rows)
+    assert cell(incident, "agent").state == "disputed"
+    assert incident.grade == "corroborated"
+
+
 def test_claims_and_denials_are_told():
     incident = tell_incident([shelling(by=FRONT, stance="claims"), shelling(by=ARMY, stance="denies", outlet="Vasria Wire")])
     assert [w.speaker for w in incident.claims] == [FRONT]

@@ -15,7 +15,8 @@ def grade_incident(told: Sequence[Witness], cells: Sequence[Cell], agents: Seque
     """The grade and its reason from who vouches for the occurrence, its cells and the names of those who are said to have done it.
 
     In this order: `contested` where somebody denies it while others stand by it; `confirmed` where a party that is said to have done
-    it says so itself (not where two parties claim it); `corroborated` by two or more independent voices; `single` otherwise.
+    it says so itself (not where two parties claim it, and where it is in dispute who did it only if one claims it); `corroborated` by
+    two or more independent voices; `single` otherwise.
     """
     standing = vouching(told)
     denials = [w for w in told if w.stance == "denies" and source_key(w) not in {source_key(s) for s in standing}]
@@ -25,7 +26,8 @@ def grade_incident(told: Sequence[Witness], cells: Sequence[Cell], agents: Seque
     if status is not None and status.state == "disputed":
         return CONTESTED, f"whether it happened is in dispute: {status.reason}"
     claimants = sorted({w.speaker for w in standing if w.stance == "claims" and w.speaker})
-    party = next((w for w in standing if _is_party(w, agents)), None) if len(claimants) < 2 else None
+    blamed = any(c.name == "agent" and c.state == "disputed" for c in cells)
+    party = next((w for w in standing if _is_party(w, () if blamed else agents)), None) if len(claimants) < 2 else None
     if party is not None:
         return CONFIRMED, f"{party.speaker}, who is said to have done it, {_stance(party.stance)} it"
     found = voices(standing)
@@ -36,7 +38,10 @@ def grade_incident(told: Sequence[Witness], cells: Sequence[Cell], agents: Seque
 
 
 def _is_party(told: Witness, agents: Sequence[str]) -> bool:
-    """Whether the witness is one of those said to have done it, and says so; an accusation of another is no confession."""
+    """Whether the witness is one of those said to have done it, and says so; an accusation of another is no confession.
+
+    Those who blame each other all tell the occurrence, and each is said by another to have done it: `agents` are none then.
+    """
     if not told.speaker or not told.named or told.stance not in ("claims", "confirms", "asserts", "announces"):
         return False
     words = name_words(told.speaker)
