@@ -134,3 +134,8 @@ def test_a_dateline_is_skipped(head: str) -> None:
 )
 def test_what_is_no_dateline_stays(text: str) -> None:
     assert skip_dateline(text) == 0
+
+
+def test_a_dateline_opens_a_paragraph() -> None:
+    text = "Of the two, US - China trade fell. It said US - Canada trade rose."
+    assert [skip_dateline(text, text.index(word)) for word in ("US - China", "US - Canada")] == [12, text.index("US - Canada")]

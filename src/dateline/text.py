@@ -211,10 +211,12 @@ def cover(spans: Iterable[Span]) -> Span | None:
 
 
 def skip_dateline(text: str, start: int = 0) -> int:
-    """Where the words behind a dateline begin that stands at `start`; `start` itself where none does.
+    """Where the words behind a dateline begin that opens a paragraph at `start`; `start` itself where none does.
 
     >>> skip_dateline("LIMA, Peru, May 3 (ABC) - Rain fell."), skip_dateline("Rain fell - at last.")
     (26, 0)
     """
+    if "\n" not in text[max(0, start - 3) : start] and text[max(0, start - 3) : start].strip():
+        return start
     found = DATELINE.match(text[start : start + REACH])
     return start + found.end() if found else start
