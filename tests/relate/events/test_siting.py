@@ -13,8 +13,8 @@ from dateline.relate.events import relate_events
 from dateline.relate.events.scene import Scene, see
 from dateline.relate.events.siting import DOUBT, FLOOR, believe_clues, is_sited, tell_clues
 from dateline.relate.events.triggers import find_triggers
-from dateline.relate.events.where import offer_places
-from relate.events.rows import Row, layers_of, readings_of, report_of
+from dateline.relate.events.where import find_places, offer_places
+from tests.relate.events.rows import Row, layers_of, readings_of, report_of
 
 TREE = [
     ["NOUN", 1, "nsubj"],
@@ -64,10 +64,11 @@ def test_the_encoders_link_raises_belief() -> None:
 
 
 def test_without_an_encoder_the_rules_decide() -> None:
-    layers = replace(layers_of(ROW), predicates=())
-    (event,) = relate_events(report_of(ROW), layers, readings_of(ROW), ())
-    assert [place.name for place in event.places] == ["Gao"]
-    assert {reason.rule for reason in event.why if reason.cell == "places"} <= {"hangs-on-trigger", "follows-trigger"}
+    bare = see(report_of(ROW), replace(layers_of(ROW), predicates=()), readings_of(ROW), ())
+    triggers = [replace(trigger, predicate=None) for trigger in find_triggers(scene_of(ROW))]
+    places, why = find_places(bare, triggers)
+    assert [place.name for place in places] == ["Gao"]
+    assert [reason.rule for reason in why] == ["hangs-on-trigger"]
 
 
 @given(st.dictionaries(st.sampled_from(sorted(load_data("relating", "places")["place"])), st.floats(-3, 3), max_size=12))

@@ -81,11 +81,13 @@ def stance_of(statement: Statement, agents: Sequence[Party], status: str) -> str
     if statement.act == "accuse":
         return "accuses" if blamed or (doers and not own) else "asserts"
     if statement.act == "announce":
-        return "announces" if status in {"planned", "ongoing"} else "asserts"
+        return "announces" if own or status in {"planned", "ongoing"} else "asserts"
+    if statement.act == "believe":
+        return "announces" if own and status == "planned" else "asserts"
     if statement.act == "warn":
         return "threatens" if own and status == "threatened" else "asserts"
     if statement.act == "say":
-        if status == "planned" and doers and not own:
+        if status == "planned" and not own:
             return "asserts"
         return {"planned": "announces", "threatened": "threatens"}.get(status, "accuses" if blamed else "asserts")
     return "asserts"

@@ -28,7 +28,7 @@ CARRIERS: dict[str, frozenset[str]] = {
     "votes": frozenset({"vote", "office"}),
     "participants": frozenset({"protest", "vote", "consult", "mobilise"}),
     "targets": frozenset({"attack"}),
-    "money": frozenset({"aid", "crime", "trial", "sanction", "agree", "release", "arrest", "seize", "protest", "law"}),
+    "money": frozenset({"aid", "crime", "trial", "sanction", "release", "arrest", "seize", "protest", "law"}),
 }
 """Types of events that carry a figure of each kind."""
 BY_TYPE = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dateline.model import Entity, Place, Reason, Span, Toponym
 from dateline.relate.events.scene import Scene
+from dateline.relate.events.siting import PLACE_ROLES, is_sited
 from dateline.relate.events.tree import VERBAL, Tree
 from dateline.relate.events.triggers import Trigger
 
-PLACE_ROLES = frozenset({"place", "ARGM-LOC"})
 IN = frozenset(
     "in at near outside inside off across around throughout within from on to into along between over above toward towards".split()
 )
@@ -26,19 +26,39 @@ OBJECTS = dict.fromkeys(
 """Types and modes whose object may be the place itself: `retook the town`, `a raid on the port`."""
 WIDE = frozenset({"country", "area"})
 """Places that are no spot on a map: the middle of a country is a wrong pin for what happened somewhere in it."""
+SITES = frozenset({"place", "facility"})
+"""Types of names that may be places which the gazetteer lacks."""
 NEAR = 12
 """Words between a trigger and the place behind it."""
 
 
 def find_places(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Place, ...], list[Reason]]:
     """The places of an event, with a reason each; a city and its country told together are the city."""
-    found: list[tuple[Toponym | Entity, str]] = []
+    best: dict[str, tuple[float, Toponym | Entity, str]] = {}
     for trigger in triggers:
-        for place, rule in places_of(scene, trigger):
-            if all(_name(place) != _name(known) for known, _ in found):
-                found.append((place, rule))
-    kept = [(p, rule) for p, rule in found if not _covered(p, [q for q, _ in found])]
-    return tuple(_place(p) for p, _ in kept), [Reason("places", rule, p.text) for p, rule in kept]
+        for place, rule, belief in _weigh(scene, trigger):
+            if belief >= 0 and (_name(place) not in best or belief > best[_name(place)][0]):
+                best[_name(place)] = (belief, place, rule)
+    kept = [(p, rule) for _, p, rule in best.values() if not _covered(p, [q for _, q, _ in best.values()])]
+    return tuple(_place(p) for p, _ in kept), [Reason("places", rule or "told-beside", p.text) for p, rule in kept]
+
+
+def _weigh(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str, float]]:
+    """The places that a mention may tell, each with its rule and belief; those of the rules alone where no encoder has read the report."""
+    if not scene.layers.predicates:
+        return [(place, rule, 0.0) for place, rule in places_of(scene, trigger)]
+    return [(place, rule, is_sited(scene, trigger, place, rule)) for place, rule in offer_places(scene, trigger)]
+
+
+def offer_places(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str]]:
+    """Every place in a mention's sentence, with the rule that tells it as the event's, or an empty one."""
+    ruled = places_of(scene, trigger)
+    here = scene.tree.sentence[trigger.head]
+    named: list[Toponym | Entity] = [*scene.places.get(here, ()), *scene.sorting.get(here, ())]
+    known = [t.span for t in named]
+    named += [e for e in scene.entities_meeting(scene.tree.sentences[here]) if e.type in SITES and not any(e.span.meets(s) for s in known)]
+    told = {place.span for place, _ in ruled}
+    return [*ruled, *((place, "") for place in named if place.span not in told)]
 
 
 def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str]]:
