@@ -13,7 +13,7 @@ from dateline.model import Layers, Predicate, Readings, Report, Span, Word
 from dateline.relate.events.readings import Crowd, find_readings, tell_clues
 from dateline.relate.events.scene import Scene, see
 from dateline.relate.events.triggers import FLOOR, find_triggers
-from dateline.relate.events.weights import believe, weigh
+from dateline.relate.weights import believe, weigh
 from dateline.text import split_sentences, split_words
 
 PADDING = "The weather was fine and the market was full. " * 9

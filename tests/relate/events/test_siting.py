@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from dateline.lexicon import load_data
 from dateline.relate.events import relate_events
 from dateline.relate.events.scene import Scene, see
-from dateline.relate.events.siting import DOUBT, FLOOR, believe_clues, is_sited, tell_clues
+from dateline.relate.events.siting import DOUBT, FLOOR, is_sited, tell_clues
 from dateline.relate.events.triggers import find_triggers
 from dateline.relate.events.where import find_places, offer_places
+from dateline.relate.weights import believe
 from tests.relate.events.rows import Row, layers_of, readings_of, report_of
 
 TREE = [
@@ -71,9 +72,9 @@ def test_without_an_encoder_the_rules_decide() -> None:
     assert [reason.rule for reason in why] == ["hangs-on-trigger"]
 
 
-@given(st.dictionaries(st.sampled_from(sorted(load_data("relating", "places")["place"])), st.floats(-3, 3), max_size=12))
+@given(st.dictionaries(st.sampled_from(sorted(load_data("relating", "weights")["place"])), st.floats(-3, 3), max_size=12))
 def test_beliefs_are_probabilities(clues: dict[str, float]) -> None:
-    assert 0 < believe_clues(clues) < 1
+    assert 0 < believe("place", clues) < 1
 
 
 def test_an_unknown_clue_counts_nothing() -> None:
@@ -81,5 +82,5 @@ def test_an_unknown_clue_counts_nothing() -> None:
     (trigger,) = find_triggers(scene)
     place, rule = offer_places(scene, trigger)[0]
     clues = tell_clues(scene, trigger, place, rule)
-    assert believe_clues(clues) == pytest.approx(believe_clues({**clues, "never-seen": 5.0}))
+    assert believe("place", clues) == pytest.approx(believe("place", {**clues, "never-seen": 5.0}))
     assert DOUBT < FLOOR

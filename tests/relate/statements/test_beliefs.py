@@ -12,9 +12,10 @@ from dateline.lexicon import load_data
 from dateline.model import Attribution, Layers, Readings, Report, Span, Word
 from dateline.relate.statements import relate_statements
 from dateline.relate.statements.attributions import offer_attributions
-from dateline.relate.statements.beliefs import DOUBT, FLOOR, believe_clues, tell_clues
+from dateline.relate.statements.beliefs import DOUBT, FLOOR, tell_clues
 from dateline.relate.statements.ground import Ground, lay_ground
 from dateline.relate.statements.missed import offer_missed
+from dateline.relate.weights import believe
 from dateline.text import split_words
 
 TEXT = "We support the new ferry."
@@ -43,7 +44,7 @@ def test_the_surer_the_encoder_the_higher_the_belief() -> None:
         ground, layers = ground_of(TEXT, score)
         (candidate,) = offer_attributions(ground, layers.attributions)
         assert not candidate.ruled
-        beliefs.append(believe_clues(tell_clues(ground, candidate)))
+        beliefs.append(believe("statement", tell_clues(ground, candidate)))
     assert beliefs == sorted(beliefs)
 
 
@@ -67,13 +68,13 @@ def test_cues_that_are_offered_already_are_not_missed() -> None:
     assert any(offer_missed(ground, [], layers.attributions))
 
 
-@given(st.dictionaries(st.sampled_from(sorted(load_data("relating", "statements")["statement"])), st.floats(-3, 3), max_size=12))
+@given(st.dictionaries(st.sampled_from(sorted(load_data("relating", "weights")["statement"])), st.floats(-3, 3), max_size=12))
 def test_beliefs_are_probabilities(clues: dict[str, float]) -> None:
-    assert 0 < believe_clues(clues) < 1
+    assert 0 < believe("statement", clues) < 1
 
 
 def test_an_unknown_clue_counts_nothing() -> None:
-    assert believe_clues({"guessed-by-nobody": 9.0}) == pytest.approx(0.5)
+    assert believe("statement", {"guessed-by-nobody": 9.0}) == pytest.approx(0.5)
 
 
 def test_what_the_rules_hold_is_doubted_less() -> None:

@@ -1,19 +1,16 @@
 """How probable it is that an event is told to lie at a place: what the encoder links, grammar and distance, weighed together.
 
-The weights are learnt from annotated real reports by `training/siting.py`: rules alone trust every phrase of place alike, and tell
+The weights are learnt from annotated real reports by `training/relating`: rules alone trust every phrase of place alike, and tell
 nothing of places that hang on another word of the sentence.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-
-from dateline.lexicon import load_data
 from dateline.model import Entity, Toponym
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import VERBAL, Tree
 from dateline.relate.events.triggers import Trigger
+from dateline.relate.weights import believe
 
 FLOOR = 0.4
 """Belief from which a place that no rule tells is the event's."""
@@ -34,13 +31,7 @@ JOINTS = frozenset({"PUNCT", "CCONJ", "SCONJ"})
 
 def is_sited(scene: Scene, trigger: Trigger, place: Toponym | Entity, rule: str) -> float:
     """How far belief in a place is above what it takes, `rule` being the one that tells it, or empty; negative where it is not told."""
-    return believe_clues(tell_clues(scene, trigger, place, rule)) - (DOUBT if rule else FLOOR)
-
-
-def believe_clues(clues: Mapping[str, float]) -> float:
-    """The logistic (0 to 1) of the weighted sum of clues by name; unknown ones count nothing."""
-    weights: dict[str, float] = load_data("relating", "places")["place"]
-    return 1 / (1 + math.exp(-math.fsum(weights.get(name, 0.0) * value for name, value in clues.items())))
+    return believe("place", tell_clues(scene, trigger, place, rule)) - (DOUBT if rule else FLOOR)
 
 
 def tell_clues(scene: Scene, trigger: Trigger, place: Toponym | Entity, rule: str) -> dict[str, float]:

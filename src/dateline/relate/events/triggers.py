@@ -10,7 +10,7 @@ from dateline.relate.events.readings import Crowd, Reading, find_readings, only_
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import Tree
 from dateline.relate.events.trigger_lexicon import is_verbal
-from dateline.relate.events.weights import believe
+from dateline.relate.weights import believe
 
 FLOOR = 0.4
 """Belief from which words are a trigger: an event with its cells pays from about one right in three on."""
@@ -56,10 +56,15 @@ class Trigger:
 
 def find_triggers(scene: Scene) -> list[Trigger]:
     """All triggers of a report in text order; no two share a word."""
-    readings = [r for r in find_readings(scene) if r.probability >= FLOOR_SORTING or not only_sorts(scene.tree, r.first, r.end)]
+    readings = offer_readings(scene)
     crowd = Crowd(readings)
     found = [_trigger(scene.tree, r, believe("trigger", tell_clues(scene, r, crowd))) for r in readings]
     return _without_harm(scene.tree, _untangle([t for t in found if t.belief >= FLOOR]))
+
+
+def offer_readings(scene: Scene) -> list[Reading]:
+    """The readings that are weighed: all but of nouns that only sort the next one, unless the encoder is sure."""
+    return [r for r in find_readings(scene) if r.probability >= FLOOR_SORTING or not only_sorts(scene.tree, r.first, r.end)]
 
 
 def _trigger(tree: Tree, reading: Reading, belief: float) -> Trigger:

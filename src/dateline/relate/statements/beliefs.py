@@ -1,18 +1,17 @@
 """How probable it is that a cue makes a statement: the encoder's probability, the cue's family and frame, the rules, weighed together.
 
-The weights are learnt from annotated real reports by `training/stating.py`: rules alone trust every sure frame alike, and let an
+The weights are learnt from annotated real reports by `training/relating`: rules alone trust every sure frame alike, and let an
 encoder's lower score decide alone where no rule does.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
-from dateline.lexicon import load_data
 from dateline.relate.statements.drafts import Candidate
 from dateline.relate.statements.evidence import VETOES
 from dateline.relate.statements.ground import Ground, lower, quotation_at, words_in
+from dateline.relate.weights import believe
 
 FLOOR = 0.38
 """Belief from which a statement is told: one with its cells pays from about two right in five on."""
@@ -32,13 +31,7 @@ def is_believed(ground: Ground, candidate: Candidate) -> bool:
     """Whether a candidate is a statement, all clues together; by the rules alone where no encoder has read the report."""
     if not ground.parsed:
         return candidate.ruled
-    return believe_clues(tell_clues(ground, candidate)) >= (DOUBT if candidate.ruled else FLOOR)
-
-
-def believe_clues(clues: Mapping[str, float]) -> float:
-    """The logistic (0 to 1) of the weighted sum of clues by name; unknown ones count nothing."""
-    weights: dict[str, float] = load_data("relating", "statements")["statement"]
-    return 1 / (1 + math.exp(-math.fsum(weights.get(name, 0.0) * value for name, value in clues.items())))
+    return believe("statement", tell_clues(ground, candidate)) >= (DOUBT if candidate.ruled else FLOOR)
 
 
 def tell_clues(ground: Ground, candidate: Candidate) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""What clues count: a table that `training/relating.py` learns from annotated reports, one weight a clue.
+"""What clues count: a table that `training/relating` learns from annotated reports, for each question one weight a clue.
 
 A question is answered by the logistic of the weighted sum of its clues, so that the answer reads as a belief from 0 to 1.
 """
