@@ -8,7 +8,7 @@ from lexicons.inflect import Inflector
 
 ACTS = {"say", "confirm", "deny", "claim", "announce", "accuse", "threaten", "warn", "demand", "promise", "praise", "believe", "report"}
 CONDITIONS = {"violence", "infinitive", "clause", "plan", "caution", "outlet", "unsourced", "plea", "question", "approval"}
-OBJECTS = {"none", "content", "hearer", "asked", "aimed", "theme"}
+OBJECTS = {"none", "content", "hearer", "asked", "aimed", "theme", "speaker"}
 SURE = {"any", "that", "doing", "quote", "never"}
 KINDS = {"verb", "noun", "adverb", "phrase", "adjective"}
 VERB_FORMS = ("base", "s", "past", "part", "ing")

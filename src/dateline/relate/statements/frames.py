@@ -32,7 +32,7 @@ def read_frame(ground: Ground, hit: Hit) -> Frame:
     if hit.family.kind == "noun":
         return read_noun(ground, hit)
     if hit.form in {"ed", "part"} and is_passive(ground, hit.first) and hit.family.kind == "verb":
-        return read_passive(ground, hit)
+        return _read_active(ground, hit) if hit.family.object == "speaker" else read_passive(ground, hit)
     if hit.form == "ed" and is_elliptic(ground, hit):
         return read_participle(ground, hit, clause_at(ground, hit.span.start), None)
     if hit.form in {"ed", "part"} and is_reduced(ground, hit):
@@ -65,10 +65,7 @@ def _read_active(ground: Ground, hit: Hit) -> Frame:
         if before is not None:
             more = second_part(ground, after.end, clause, before)
             return Frame(source, (before, more) if more else (before,), after.object, _before_kind(ground, before))
-    if after.object is not None and _holds_content(hit, after):
-        whole = content_on(ground, hit, words_in(ground, after.object).start, clause, "phrase")
-        return Frame(source, (whole,) if whole else (), after.object, "phrase", shared=shared)
-    if hit.family.name == "describing" and after.object is not None and after.content is None:
+    if after.object is not None and (_holds_content(hit, after) or (hit.family.name == "describing" and after.content is None)):
         whole = content_on(ground, hit, words_in(ground, after.object).start, clause, "phrase")
         return Frame(source, (whole,) if whole else (), after.object, "phrase", shared=shared)
     content: tuple[Span, ...] = (after.content,) if after.content else ()
