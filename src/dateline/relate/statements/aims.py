@@ -15,7 +15,15 @@ OBJECTS = frozenset("him her them".split())
 """Pronouns that cannot mean the speaker whose verb they are the object of."""
 BACK = 300
 """Characters back in which another party for such a pronoun is sought."""
+RELATIVES = frozenset({"who", "which", "that", "whom"})
 AGAINST = frozenset("of against at toward towards".split())
+SUFFERING = frozenset(
+    "face faces faced facing draw draws drew drawn drawing attract attracts attracted attracting earn earns earned earning spark sparks "
+    "sparked sparking receive receives received receiving provoke provokes provoked provoking".split()
+)
+"""Verbs whose subject the criticism is of that is their object."""
+PERSONAL = frozenset({"accusing", "thanking"})
+"""Families of cues whose object can only be a party."""
 CLIMB = 4
 """Heads from a verb without a subject of its own up to the one that has it (`charged with … for allegedly shooting`)."""
 
@@ -44,6 +52,8 @@ def _candidates(ground: Ground, draft: Draft, act: str) -> Iterator[tuple[Span, 
         found += [*_alleged(ground, draft), *_accused(ground, draft), *_blamed(ground, draft), *_criticised(ground, draft)]
     if act == "praise" and told is None:
         found += _praised(ground, draft)
+    if told is None and act != "say":
+        found += [*_object_of(ground, draft, act), *_related(ground, draft)]
     yield from ((phrase, False) for phrase in found)
     asked = asked_in(ground, draft, act) if told is None else None
     if asked is not None:
@@ -63,8 +73,10 @@ def object_aimed(draft: Draft, act: str) -> Span | None:
 
 
 def _is_told_to_act(draft: Draft) -> bool:
-    """`urged the entrants to`: only a party can be."""
-    return draft.frame is not None and draft.frame.kind == "infinitive" and draft.hit is not None and draft.hit.family.object == "asked"
+    """`urged the entrants to`, `thanked the entrants`: only a party can be."""
+    if draft.frame is None or draft.hit is None:
+        return False
+    return draft.hit.family.name in PERSONAL or (draft.frame.kind == "infinitive" and draft.hit.family.object == "asked")
 
 
 def owner_in(ground: Ground, span: Span) -> list[Span]:
@@ -107,6 +119,45 @@ def _praised(ground: Ground, draft: Draft) -> list[Span]:
     """Whom approval without an object of its own is for: whom its content begins with, or whose that is (`welcomed the port’s offer`)."""
     found = _phrase_in(ground, draft.content[0]) if draft.content else []
     return [*found, *(owner for phrase in found for owner in owner_in(ground, phrase))]
+
+
+def _object_of(ground: Ground, draft: Draft, act: str) -> list[Span]:
+    """What follows a cue that only the encoder knows (`taunted the club`), `call on both sides to` a noun, `recommend to the board`."""
+    if draft.cue is None or act not in {"accuse", "praise", "demand", "warn", "threaten"} or (draft.hit is None) == (act == "demand"):
+        return []
+    last = words_in(ground, draft.cue).stop
+    if draft.hit is not None:
+        if lower(ground, last) != {"noun": "on", "verb": "to"}.get(draft.hit.family.kind):
+            return []
+        last += 1
+    found = span_of(ground, phrase_on(ground, last, draft.cue.end + BACK, ("for", "as", "to", "of")))
+    return [found] if found else []
+
+
+def _related(ground: Ground, draft: Draft) -> list[Span]:
+    """`rivals, whom she accused`: what a relative clause without an object describes; whom a criticism meets: `he drew criticism`."""
+    if draft.hit is None or draft.frame is None or not ground.parsed:
+        return []
+    if draft.hit.family.kind == "noun" and draft.hit.family.act == "accuse":
+        head = ground.words[draft.hit.last - 1].head
+        met = 0 <= head < draft.hit.first and lower(ground, head) in SUFFERING and ground.words[draft.hit.last - 1].relation == "obj"
+        return _party_of(ground, head) if met else []
+    if draft.hit.family.object != "aimed" or draft.frame.passive or draft.frame.object is not None or draft.source is None:
+        return []
+    if ground.words[draft.hit.first].relation != "acl:relcl" or lower(ground, words_in(ground, draft.source).start) in RELATIVES:
+        return []
+    head = ground.words[draft.hit.first].head
+    found = noun_at(ground, head, head) if 0 <= head < draft.hit.first else None
+    return [found] if found else []
+
+
+def _party_of(ground: Ground, verb: int) -> list[Span]:
+    """The subject of a verb, or what its relative pronoun stands for."""
+    subject = subject_of(ground, verb)
+    if subject is not None and lower(ground, words_in(ground, subject).start) in RELATIVES:
+        head = ground.words[verb].head
+        subject = noun_at(ground, head, head) if 0 <= head < verb and ground.words[verb].relation.startswith("acl") else None
+    return [subject] if subject else []
 
 
 def _alleged(ground: Ground, draft: Draft) -> list[Span]:
@@ -207,9 +258,20 @@ def party_at(ground: Ground, span: Span, *, certain: bool = False) -> str | None
             continue
         behind = words_in(ground, Span(mention.end, max(span.end, mention.end)))
         rest = lower(ground, behind.start) if len(behind) else ""
-        if not rest or rest in PREPOSITIONS or rest in CLAUSE_WORDS or rest in {",", "(", "and", "or"} or is_adverb(ground, behind.start):
+        if (
+            not rest
+            or rest in PREPOSITIONS
+            or rest in CLAUSE_WORDS
+            or rest in {",", "(", "and", "or", "due"}
+            or _only_adds(ground, behind.start)
+        ):
             return actor
     return None
+
+
+def _only_adds(ground: Ground, i: int) -> bool:
+    """Whether word `i`, behind a party, begins what only describes it or the verb: `the actor attending`, `the senator almost`."""
+    return is_adverb(ground, i) or ground.words[i].pos in {"VERB", "ADV"}
 
 
 def _goes_on(ground: Ground, rest: Span) -> bool:

@@ -97,7 +97,11 @@ def _is_gathering(ground: Ground, span: Span) -> bool:
 
 def _after_to(ground: Ground, draft: Draft) -> Span | None:
     """`said to reporters`, `promised to them`: a phrase after `to` beside the cue and before the content."""
-    if draft.hit is None or lower(ground, draft.hit.last) != "to" or draft.hit.family.act not in {"say", "promise", "confirm", "announce"}:
+    if (
+        draft.hit is None
+        or lower(ground, draft.hit.last) != "to"
+        or draft.hit.family.act not in {"say", "promise", "confirm", "announce", "demand"}
+    ):
         return None
     first = draft.hit.last + 1
     if (

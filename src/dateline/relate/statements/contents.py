@@ -147,7 +147,7 @@ def _is_end_at_comma(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) 
 def _comments(ground: Ground, i: int, clause: Span) -> bool:
     """Whether what follows a comma at word `i` only comments on a noun phrase: `, which …`, `, a measure last used …`, `, breaking …`."""
     word = lower(ground, i)
-    if word in {"which", "who", "whose"} or (word.endswith("ing") and ground.words[i].pos == "VERB"):
+    if word in {"which", "who", "whose"} or (word.endswith("ing") and word != "including" and ground.words[i].pos == "VERB"):
         return True
     rest = Span(ground.words[i].span.start, clause.end) if i < len(ground.words) else clause
     return word in {"a", "an"} and " and " not in rest.of(ground.text)

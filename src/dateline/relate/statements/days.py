@@ -11,7 +11,7 @@ from dateline.model import Span, Timex
 from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.circumstances import distance, is_free
 from dateline.relate.statements.drafts import Draft
-from dateline.relate.statements.ground import Ground, clause_at, lower, words_in
+from dateline.relate.statements.ground import Ground, clause_at, lower, paragraph_at, words_in
 
 OPENING = frozenset(
     {"", "on", "in", "at", "earlier", "late", "early", "late on", "early on", "but on", "and on", "but", "and", "also", "later", "last"}
@@ -29,7 +29,7 @@ CLIMB = 5
 def day_of(ground: Ground, draft: Draft, others: Sequence[Draft]) -> tuple[str | None, Timex | None]:
     """The ISO day or interval on which it was said, from a date beside the cue and outside the content."""
     if draft.cue is None:
-        return _day_before(ground, draft, others)
+        return _day_posted(ground, draft) if "post-signed" in draft.rules else _day_before(ground, draft, others)
     clause = clause_at(ground, draft.cue.start)
     first = bisect_left(ground.times, clause.start, key=lambda t: t.span.start)
     last = bisect_left(ground.times, clause.end, key=lambda t: t.span.start)
@@ -56,11 +56,24 @@ def _day_shared(ground: Ground, draft: Draft, others: Sequence[Draft], clause: S
 
 
 def _day_before(ground: Ground, draft: Draft, others: Sequence[Draft]) -> tuple[str | None, Timex | None]:
-    """The day of the words that a quotation without a cue goes on from."""
+    """The day of the words of the same paragraph that a quotation without a cue goes on from."""
     before = [d for d in others if d is not draft and d.start < draft.start]
     if not before or draft.speaks() is None or before[-1].speaks() != draft.speaks():
         return None, None
+    if paragraph_at(ground, before[-1].start) != paragraph_at(ground, draft.start):
+        return None, None
     return day_of(ground, before[-1], before)
+
+
+def _day_posted(ground: Ground, draft: Draft) -> tuple[str | None, Timex | None]:
+    """The day that an embedded post is signed with: `Ana Reyes (@areyes) May 3, 2024`."""
+    if draft.source is None:
+        return None, None
+    at = bisect_left(ground.times, draft.source.end, key=lambda t: t.span.start)
+    signed = ground.times[at] if at < len(ground.times) and ground.times[at].span.start - draft.source.end <= REACH else None
+    if signed is None or signed.earliest is None or signed.latest is None or "\n" in ground.text[draft.source.end : signed.span.start]:
+        return None, None
+    return _iso(signed.earliest, signed.latest), signed
 
 
 def _verb_over(ground: Ground, span: Span) -> int:
@@ -87,7 +100,7 @@ def _tells_day(ground: Ground, timex: Timex) -> bool:
     published = ground.report.published
     if NAME.match(ground.text, timex.span.start):
         return False
-    if timex.text.lower() == "now" or (published is not None and timex.earliest > published):
+    if timex.text.lower() in {"now", "currently"} or (published is not None and timex.earliest > published):
         return False
     before = words_in(ground, Span(max(0, timex.span.start - 12), timex.span.start))
     governed = len(before) > 0 and lower(ground, before[-1]) in GOVERNED
@@ -99,7 +112,7 @@ def _is_beside(ground: Ground, draft: Draft, span: Span, others: Sequence[Draft]
     if draft.cue is None:
         return False
     if draft.source is not None and draft.source.holds(span):
-        return draft.hit is None or draft.hit.family.kind != "phrase"
+        return _dates_source(ground, draft, span)
     if not is_free(ground, draft, span, others, clause):
         return False
     if ground.parsed and draft.hit is not None and _verb_over(ground, span) in range(draft.hit.first, draft.hit.last):
@@ -115,6 +128,14 @@ def _is_beside(ground: Ground, draft: Draft, span: Span, others: Sequence[Draft]
     since = ground.text[draft.source.end : draft.cue.start] if draft.source and draft.source.end <= draft.cue.start else gap
     joined = any(w in gap.split() for w in ("and", "but", "or", "while")) or any(w in since.split() for w in ("who", "which", "that"))
     return not joined and len(gap) <= REACH
+
+
+def _dates_source(ground: Ground, draft: Draft, span: Span) -> bool:
+    """Whether a date within the source tells when it spoke: `a poll released on Sunday`, not `the 2012 nominee`, `her 1996 book`."""
+    if draft.source is None or (draft.hit is not None and draft.hit.family.kind == "phrase"):
+        return False
+    name = span.of(ground.text).isupper() or span.of(ground.text).isdigit()
+    return not name and (span.end == draft.source.end or ground.words[words_in(ground, span)[-1] + 1].pos not in {"NOUN", "PROPN", "ADJ"})
 
 
 def _follows(ground: Ground, draft: Draft, span: Span) -> bool:

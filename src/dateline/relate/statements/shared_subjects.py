@@ -6,12 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Span
+from dateline.relate.function_words import POSSESSIVES
+from dateline.relate.statements.aims import party_at
 from dateline.relate.statements.channels import is_channel_noun
 from dateline.relate.statements.cues import Hit
 from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.ground import Ground, clause_at, lower, sentence_at, words_in
-from dateline.relate.statements.noun_phrases import phrase_on, subject_of
+from dateline.relate.statements.noun_phrases import phrase_back, phrase_on, subject_of
 from dateline.relate.statements.passives import noun_at
+
+GIVING = frozenset(
+    "make makes made making give gives gave giving issue issues issued issuing extend extends extended extending offer offers offered "
+    "offering repeat repeats repeated repeating renew renews renewed renewing voice voices voiced voicing "
+    "lodge lodges lodged lodging level levels levelled leveled".split()
+)
+"""Verbs with which somebody puts a noun of saying forward: `issued a warning`, `repeated the charge`."""
+
+FAR = 3
+"""Adjectives between an owner and the noun at most."""
 
 
 def share_subjects(ground: Ground, ordered: Sequence[Draft]) -> list[Draft]:
@@ -39,8 +51,30 @@ def share_subjects(ground: Ground, ordered: Sequence[Draft]) -> list[Draft]:
                 or _clause_subject(ground, draft)
             )
             draft = replace(draft, speaker=speaker, rules=(*draft.rules, "subject-shared")) if speaker else draft
+        if draft.source is None and draft.hit is not None and draft.hit.family.kind == "noun":
+            owner = _owner(ground, draft)
+            draft = replace(draft, speaker=owner, rules=(*draft.rules, "noun-owned")) if owner else draft
         done.append(draft)
     return done
+
+
+def _owner(ground: Ground, draft: Draft) -> Span | None:
+    """Whose a noun of saying is: `the crew’s repeated claims`, `police allegations`, `she made an offer`."""
+    if draft.hit is None or draft.cue is None or not ground.parsed:
+        return None
+    noun, before = draft.hit.last - 1, draft.hit.first - 1
+    while before >= 0 and draft.hit.first - before <= FAR and ground.words[before].pos in {"ADJ", "ADV"}:
+        before -= 1
+    if lower(ground, before) in POSSESSIVES - {"your", "whose"}:
+        return ground.words[before].span
+    if lower(ground, before) in {"'s", "’s", "'", "’", "”"} and ground.text[ground.starts[before]] in "'’":
+        return phrase_back(ground, before - 1, clause_at(ground, draft.start).start)
+    if party_at(ground, ground.words[before].span):
+        return ground.words[before].span
+    head = ground.words[noun].head
+    if ground.words[noun].relation == "obj" and 0 <= head < draft.hit.first and lower(ground, head) in GIVING:
+        return subject_of(ground, head) or _governor(ground, draft.hit, via=noun)
+    return None
 
 
 def _quoted_source(ground: Ground, draft: Draft, done: Sequence[Draft]) -> Draft:

@@ -20,6 +20,7 @@ from dateline.relate.statements.nesting import find_actors, find_outer
 from dateline.relate.statements.posts import draft_posts
 from dateline.relate.statements.quotations import add_blocks, add_continuations, draft_statements_read, split_new_sentences
 from dateline.relate.statements.shared_subjects import share_subjects
+from dateline.relate.statements.unfinished import finish_contents
 
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 """What a source begins with that is nobody."""
@@ -47,7 +48,7 @@ def find_drafts(ground: Ground, layers: Layers) -> list[Draft]:
     for readings in offer_missed(ground, [c.draft for c in marked], layers.attributions):
         drafts += [c.draft for c in readings if is_believed(ground, c)][:1]
     drafts = _one_per_cue([d for d in drafts if not _by_nobody(ground, d)])
-    drafts = share_subjects(ground, order_drafts(drafts))
+    drafts = share_subjects(ground, order_drafts(finish_contents(ground, drafts)))
     drafts = order_drafts([*drafts, *draft_statements_read(ground, drafts), *draft_headline(ground, drafts), *draft_posts(ground, drafts)])
     drafts = add_blocks(ground, split_new_sentences(ground, drafts))
     return order_drafts(d for d in add_continuations(ground, drafts) if d.content)

@@ -14,6 +14,11 @@ from dateline.resolve.actors.page import Page, Phrase
 from dateline.resolve.actors.phrases import PRONOUNS, Candidate
 from dateline.resolve.actors.pronouns import Told
 
+ASKED = frozenset("poll survey study census average".split())
+"""Documents that tell of others: `a poll of voters` is not theirs."""
+KEPT = frozenset("record document filing paper".split())
+"""Documents that are nobody's words where no name but only the kind of keeper is told: `court records`."""
+
 
 def find_author(page: Page, told: Sequence[Told], phrase: Phrase, settle: Callable[[Phrase], Draft | None]) -> tuple[Draft, str] | None:
     """The party behind a document: its owner, the words before the noun, `by` somebody, or whoever put it out earlier."""
@@ -39,13 +44,15 @@ def _told_authors(page: Page, phrase: Phrase, text: str) -> list[Span]:
     start = phrase.span.start
     if phrase.owner:
         found.append(phrase.owner)
-    by = re.search(r"\s(?:by|from|of)\s+(.+)$", text)
+    noun = _document_nouns().search(text)
+    word = noun.group().lower().removesuffix("s") if noun else ""
+    by = re.search(r"\s(?:by|from)\s+(.+)$" if word in ASKED else r"\s(?:by|from|of)\s+(.+)$", text)
     if by:
         found.append(Span(start + by.start(1), phrase.span.end))
-    noun = _document_nouns().search(text)
     if noun:
         before = re.sub(r"^(?:the|a|an|this|its|his|her|their)\s+", "", text[: noun.start()].rstrip(), flags=re.IGNORECASE)
-        if before and before.lower() not in ("the", "a", "an", "this", "that", "its", "his", "her", "their"):
+        bare = word in KEPT and (before == before.lower() or before.lower() in load_nouns().heads)
+        if before and not bare and before.lower() not in ("the", "a", "an", "this", "that", "its", "his", "her", "their"):
             at = text.find(before)
             found.append(Span(start + at, start + at + len(before)))
     return [s for s in found if s.end > s.start]
