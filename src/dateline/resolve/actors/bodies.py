@@ -117,6 +117,9 @@ def _known_party(page: Page, candidate: Candidate, body: Span, whole: str, artic
         return replace(base, kind="state", country=code)
     if code := _governed(whole):
         return replace(base, kind="state", country=code, head="government")
+    before, _, people = plain.rpartition(" ")
+    if before.islower() and people.endswith("s") and load_countries().people.get(fold(people), ("", ""))[1] == "many":
+        return replace(_seat_or_people(base, people) or base, words=base.words)  # `other Malians`, `young Malians`
     return _seat_or_people(base, plain) if plain[:1].isupper() else None
 
 

@@ -103,8 +103,22 @@ def _by_person(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | N
     return (best[1], best[2]) if best else _by_office(recent, phrase)
 
 
+def _held_before(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a party told only as `the Prime Minister` is the one now named with just that office: `Prime Minister Ruiz`."""
+    if draft.names or draft.kind != "person" or draft.several or (draft.country and phrase.country and draft.country != phrase.country):
+        return False
+    offices = load_nouns().offices
+    return any(
+        p.determiner == "the" and offices.get(p.head) == "government" and p.words == phrase.words == set(p.head.split())
+        for p in draft.phrases
+    )
+
+
 def _by_office(recent: Sequence[Draft], phrase: Phrase) -> tuple[Draft, str] | None:
     """The party that was told of by an office which only the one now named held that day: `the French president … Ana Ruiz`."""
+    office = next((d for d in recent if _held_before(d, phrase)), None)
+    if office is not None:
+        return office, "role"
     if phrase.entry is None:
         return None
     fits = [d for d in recent if not d.names and d.kind == "person" and any(p.holders == (phrase.entry,) for p in d.phrases)]

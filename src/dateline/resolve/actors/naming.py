@@ -23,6 +23,12 @@ _QUANTIFIERS = frozenset("some many others those most few several".split())
 _WHO = re.compile(r"\s+who\s+\w+(?:\s+\w+){1,2}")
 _LETTERS = re.compile(r"(?<=[a-zà-ÿ])(?:,?\s+(?![IVX]+\b)[A-Z]{2,4})+$")
 """Letters after a name: `Ana Ruiz MP`, `QC`, `CBE`; a Roman number is part of the name."""
+_TO_NAME = re.compile(
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|and|for)\s+)?(?:the\s+)?[A-ZÀ-Þ][\w’'-]*){0,5}(?=,))?"
+    r"\.?,?[ \u00a0\u200e]+"
+)
+"""What may stand between a description and its name, the rest of an office included: `the premier` + ` of Karo, ` + `Ana Ruiz`."""
+_TITLE = re.compile(r"(?:the\s+)?((?:Rt\.?|Right|Most|His|Her)?\s?[A-Z][\w.]*)\s+")
 _TOKEN = re.compile(r"\S+")
 _JOINT = re.compile(r",\s+")
 _JOINING = re.compile(r"(?:and|or|but|also|however|\d+)")
@@ -225,14 +231,25 @@ def _named_person(page: Page, candidate: Candidate, name: Span, roles: tuple[Spa
     )
 
 
+def _after_titles(text: str, at: int) -> int:
+    """Where the name begins that titles of address stand before: `the Hon `, `Mr `, `HE Mr `."""
+    titles = load_nouns().titles
+    while title := _TITLE.match(text, at):
+        word = title.group(1)
+        if _folded([word.removesuffix(".")]).replace(".", "") not in titles:
+            break
+        at = title.end()
+    return at
+
+
 def name_after(page: Page, phrase: Phrase) -> Phrase | None:
     """The person whose name stands right after a description of one: `the mayor` + `, Ana Ruiz,`."""
     if phrase.form != "description" or phrase.several or phrase.kind not in ("person", "unknown"):
         return None
-    gap = re.match(r"\.?,?[ \u00a0\u200e]+", page.text[phrase.span.end : phrase.span.end + 4])
+    gap = _TO_NAME.match(page.text, phrase.span.end)
     if gap is None:
         return None
-    start = phrase.span.end + gap.end()
+    start = _after_titles(page.text, gap.end())
     at = bisect_left(page.layers.entities, start, key=lambda e: e.span.start)
     entity = page.layers.entities[at] if at < len(page.layers.entities) else None
     if (
@@ -243,8 +260,8 @@ def name_after(page: Page, phrase: Phrase) -> Phrase | None:
         or _owns(page.text[entity.span.end :][:3])
     ):
         return None
-    if (phrase.kind == "unknown" and gap.group().startswith(",")) or (
-        gap.group().startswith(",") and phrase.determiner in ("a", "an") and page.text[entity.span.end] not in ",."
+    if (phrase.kind == "unknown" and "," in gap.group()) or (
+        "," in gap.group() and phrase.determiner in ("a", "an") and page.text[entity.span.end] not in ",."
     ):
         return None
     found = _named_person(page, Candidate(phrase.span, phrase.part), entity.span, (phrase.span,))

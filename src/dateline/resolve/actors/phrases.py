@@ -11,6 +11,7 @@ from typing import Any
 from dateline.model import Span
 from dateline.resolve.actors.nouns import load_nouns
 from dateline.resolve.actors.page import Page
+from dateline.resolve.places.gazetteer import fold, load_countries
 from dateline.text import skip_dateline
 
 PRONOUNS = {
@@ -174,11 +175,16 @@ def _widen(text: str, span: Span, part: str) -> Span:
     start = bound.start() if bound else start
     cut = _CUT_OFF.search(text, max(0, start - 12), start) if text[start : start + 6].startswith(("least ", "most ", "than ")) else None
     start = cut.start() if cut else start
-    if part in ("agent", "target", "noun", "name") and text[start : start + 1].islower():
+    if part in ("agent", "target", "noun", "name") and (text[start : start + 1].islower() or is_people(text[start : span.end])):
         count = _COUNT.search(text[max(0, start - 40) : start]) if _may_count(text[max(0, start - 40) : start]) else None
         if count and (count.start() == 0 or not text[max(0, start - 40) : start][count.start() - 1].isalnum()):
             start -= len(count.group())
     return Span(start, span.end) if start < span.end else span
+
+
+def is_people(words: str) -> bool:
+    """Whether words are a people's name in the plural, which a number may count: `three other` + `Malians`."""
+    return words.endswith("s") and " " not in words and load_countries().people.get(fold(words), ("", ""))[1] == "many"
 
 
 def _complete(page: Page, span: Span) -> Span:

@@ -8,6 +8,7 @@ before where a rule says so (`actors_joining`, `actors_describing`, `actors_pron
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,9 +27,13 @@ from dateline.resolve.actors.recognising import recognise
 from dateline.resolve.actors.registry import Entry, load_registry
 from dateline.resolve.places.gazetteer import load_countries
 
+MOST = 40
+"""Descriptions of one party that are compared for a name."""
 LONGEST = 9
 """Words beyond which a description is cut for a name."""
 _NEXT = re.compile(r"\s+(?:who|which|that|whose|where|when|after|in|on|with|at|from|by|for|through|against|to|as|were|was|had|have|and)\b")
+_OF = re.compile(r"\s+of\s+(?:[\w’'-]+\s*){1,5}")
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -202,8 +207,14 @@ def _name(page: Page, draft: Draft) -> tuple[str, str]:
     if draft.names:
         return max(_plain_names(draft), key=lambda n: (not _is_short(n), len(n.split()) if draft.kind == "person" else len(n), n)), "named"
     told = [p for p in draft.phrases if p.form == "description"] or draft.phrases
-    names = [_describe(page, p) for p in told]
-    return next((n for n in names if 2 <= len(n.split()) <= LONGEST), names[0]), "described"
+    return _most_alike([_describe(page, p) for p in told]), "described"
+
+
+def _most_alike(names: Sequence[str]) -> str:
+    """The description that shares most words with the others, so that one odd phrase names nobody; of two the first."""
+    told = [frozenset(n.lower().split()) for n in names[:MOST]]
+    alike = [sum(len(a & b) / len(a | b) for b in told) for a in told]
+    return names[max(range(len(told)), key=lambda i: (round(alike[i], 6), -i))]
 
 
 def _plain_names(draft: Draft) -> list[str]:
@@ -228,12 +239,25 @@ def _describe(page: Page, phrase: Phrase) -> str:
     start, end = phrase.span
     if phrase.core and (phrase.part != "source" or len(phrase.span.of(text).split()) > LONGEST):
         end = phrase.core.end
-        of = re.match(r"\s+of\s+(?:[\w’'-]+\s*){1,5}", text[end : phrase.span.end])
+        of = _OF.match(text, end, max(phrase.span.end, _goes_on_to(page, end)))
         end += len(re.split(_NEXT, of.group(), maxsplit=1)[0].rstrip()) if of else 0
     words = re.split(r",\s|\s+[-–—]\s|\s+to [a-z]+\b", text[start:end].lstrip("-–—•* "), maxsplit=1)[0]
     plain = " ".join(re.sub(r"^(?:the|this|that|these|those)\s+", "", words, flags=re.IGNORECASE).split())
     told = plain or words.strip() or " ".join(phrase.span.of(text).split())  # nobody is nameless, whatever the encoder marked
     return told[0].lower() + told[1:] if plain and phrase.determiner in ("a", "an") else told
+
+
+def _goes_on_to(page: Page, at: int) -> int:
+    """Where the nouns end that a head is `of`, which the encoder may leave out of its phrase: `thousands` + ` of young residents`."""
+    words, first = page.layers.words, bisect_left(page.starts, at)
+    if first >= len(words) or page.words[first].of(page.text) != "of":
+        return at
+    end = of = page.words[first].end
+    for word in words[first + 1 : first + 6]:
+        if word.pos not in NOMINAL or page.text[end : word.span.start] != " ":
+            break
+        end = word.span.end
+    return end if end > of else at
 
 
 def _label(draft: Draft, page: Page) -> str:
