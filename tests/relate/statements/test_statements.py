@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline import read
 from dateline.model import Actor, Attribution, Cast, Layers, Readings, Report, Span, Statement, Timex, Word
 from dateline.relate.statements import relate_statements
 from dateline.text import split_words
@@ -293,3 +294,11 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(1000)
     short, long = seconds(4000), seconds(40000)
     assert long < max(25 * short, 1.0)
+
+
+@pytest.mark.parametrize("source", ["A lawyer for Ana Reyes", "The daughters of Omar Lund and Ana Reyes"])
+def test_a_name_that_belongs_to_another_does_not_speak(source: str) -> None:
+    record = read(f"{source} said on Monday that the claim was false.", published="2016-05-04")
+    (statement,) = record.statements
+    assert statement.source is not None
+    assert next((a.name for a in record.actors if a.id == statement.source.actor), None) != "Ana Reyes"

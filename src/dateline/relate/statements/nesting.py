@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.model import Span
 from dateline.relate.statements.drafts import Draft
-from dateline.relate.statements.ground import Ground, words_in
+from dateline.relate.statements.ground import Ground, lower, words_in
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our"})
 
@@ -70,6 +70,10 @@ def find_actors(ground: Ground, drafts: Sequence[Draft], outer: Sequence[int | N
     return found
 
 
+ANOTHERS = frozenset("and or of for by with to from against near".split())
+"""Words before a name that make it another's: `the ministers of A and B`, `a lawyer for Ana Reyes`."""
+
+
 def _person_in(ground: Ground, words: Span) -> str | None:
     """The person whose name the source begins with, before an apposition (`Ana Reyes, commander`), or ends with, after titles."""
     persons = [
@@ -82,7 +86,9 @@ def _person_in(ground: Ground, words: Span) -> str | None:
         return None
     mention, actor = persons[0]
     begins = mention.start == words.start and mention.end < words.end and ground.text[mention.end] == ","
-    return actor if begins or (mention.end == words.end and "," not in words.of(ground.text)) else None
+    before = lower(ground, words_in(ground, mention).start - 1) if mention.start > words.start else ""
+    ends = mention.end == words.end and "," not in words.of(ground.text) and before not in ANOTHERS
+    return actor if begins or ends else None
 
 
 def _depth(outer: Sequence[int | None], i: int) -> int:

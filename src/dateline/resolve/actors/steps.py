@@ -207,7 +207,11 @@ def _name(page: Page, draft: Draft) -> tuple[str, str]:
     if draft.names:
         return max(_plain_names(draft), key=lambda n: (not _is_short(n), len(n.split()) if draft.kind == "person" else len(n), n)), "named"
     told = [p for p in draft.phrases if p.form == "description"] or draft.phrases
-    return _most_alike([_describe(page, p) for p in told]), "described"
+    names = [_describe(page, p) for p in told]
+    name = _most_alike(names)
+    if draft.kind == "organisation" and " " not in name:  # `company` says less than `company that runs the terminal`
+        name = next((n for n in names if name.lower() in n.lower().split() and len(n.split()) <= LONGEST), name)
+    return name, "described"
 
 
 def _most_alike(names: Sequence[str]) -> str:
