@@ -73,13 +73,25 @@ def _unnamed(page: Page, candidate: Candidate) -> Phrase:
 
 
 def _last_named(page: Page, candidate: Candidate) -> Phrase | None:
-    """`A nurse who was there, Ana Ruiz`: a person's name after the last comma."""
+    """`A nurse who was there, Ana Ruiz`; `the company that runs the pier, Karo Storage`: a name after the last comma."""
     comma = page.text.rfind(", ", candidate.span.start, candidate.span.end)
     last = Span(comma + 2, candidate.span.end)
-    if comma < 0 or not any(e.span == last for e in entities_in(page, last, ("person",))):
+    entity = next((e for e in entities_in(page, last, ("person", "organisation")) if e.span == last), None) if comma >= 0 else None
+    if entity is None:
         return None
+    if entity.type == "organisation":
+        return _named_body(page, candidate, last)
     name, title = _split_title(page.text, last, last)
     return _named_person(page, candidate, name, (Span(candidate.span.start, comma), *([title] if title else [])))
+
+
+def _named_body(page: Page, candidate: Candidate, name: Span) -> Phrase | None:
+    """The body named after a description that a relative clause goes on with; without one, appositions are read one by one."""
+    described = _cut(page.text, Span(candidate.span.start, name.start))
+    if described.end >= name.start or not page.text[candidate.span.start : described.end].lower().startswith(("the ", "a ", "an ")):
+        return None
+    named = read_body(page, candidate, name)
+    return replace(named, roles=(described,)) if named.form == "name" and named.kind != "state" else None
 
 
 def _cut(text: str, span: Span) -> Span:

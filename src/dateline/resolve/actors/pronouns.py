@@ -65,12 +65,17 @@ def find_antecedent(page: Page, told: Sequence[Told], phrase: Phrase) -> tuple[D
     for entry in reversed(told[-ENTRIES:]):
         if entry.sentence < here - (2 * BACK if phrase.head in ("he", "she") else BACK):
             break
-        if entry.phrase.span.meets(phrase.span) or not _fits(entry.draft, phrase.head):
+        if entry.phrase.span.meets(phrase.span) or not _fits(entry.draft, phrase.head) or _is_mute(entry.draft, phrase):
             continue
         worth = _worth(page, entry, asked) + _linked(page, links, entry.phrase.span)
         if best is None or worth > best[0]:
             best = (worth, entry)
     return (best[1].draft, "pronoun") if best else None
+
+
+def _is_mute(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the pronoun speaks and the party cannot: a pump, a report."""
+    return phrase.part == "source" and draft.kind == "unknown" and not draft.names
 
 
 def _linked(page: Page, links: dict[int, float], span: Span) -> float:

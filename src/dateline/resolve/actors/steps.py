@@ -116,6 +116,9 @@ class Gathering:
         self.by_span[phrase.span] = draft
         if phrase.name_span and phrase.name_span not in self.by_span:
             self.by_span[phrase.name_span] = draft
+        for role in phrase.roles:  # `the firm` of `the firm that runs the pier, Karo Storage`
+            if role.start == phrase.span.start:
+                self.by_span.setdefault(role, draft)
         if phrase.entry and phrase.entry.name not in self.known:
             self.known.add(phrase.entry.name)
             self.why.append((phrase.span, Reason("actor", "registry", phrase.entry.name)))
