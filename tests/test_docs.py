@@ -28,6 +28,11 @@ def test_links_lead_somewhere(page):
             assert (page.parent / link).exists(), link
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_what_is_shown_succeeded(page):
+    assert not re.search(r"^dateline: there is no ", page.read_text(encoding="utf-8"), re.M)
+
+
 def test_the_readmes_make_targets_exist():
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     for page in PAGES:
