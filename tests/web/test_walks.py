@@ -230,7 +230,7 @@ def test_walk_8_review_in_at_most_three_keys(desk: Any, own_store: Store) -> Non
     assert do("u") == "Taken back."
     assert do("n") == "" and heads[-1] != heads[-2]
     desk.goto("/review")
-    press(desk, "c", "3")
+    press(desk, "c", "1")
     assert desk.locator("details[data-press='c'] details[open]").count() == 1
     press(desk, "Escape", "Escape")
     assert desk.locator("details.act[open]").count() == 0

@@ -190,7 +190,8 @@ def _judgements(judgements: Sequence[Judgement]) -> Iterator[RenderableType]:
     for one in chosen[:_FEW]:
         head = Text().append(f"{one.first} and {one.second}: ", "dim").append("the same" if one.same else "not the same")
         head.append(f", {one.score:.2f}" if one.by == MACHINE else f", says {visible(one.by)}", "" if one.by == MACHINE else "magenta")
-        reasons = "; ".join(visible(r.sentence) for r in sorted(one.reasons, key=lambda r: (-abs(r.value * r.weight), r.name))[:4])
+        foremost = sorted(one.reasons, key=lambda r: (-abs(r.value * r.weight), r.name))[:4]
+        reasons = "; ".join(dict.fromkeys(part for r in foremost for part in visible(r.sentence).split("; ")))  # two that count together
         yield Padding(head.append(f"\n{reasons}", "dim") if reasons else head, (0, 1, 0, 1))
     if len(chosen) > _FEW:
         yield Padding(Text(f"{len(chosen) - _FEW} more with --json", "dim"), (0, 1, 0, 1))
