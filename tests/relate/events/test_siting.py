@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline import read
 from dateline.lexicon import load_data
 from dateline.relate.events import relate_events
 from dateline.relate.events.scene import Scene, see
@@ -84,3 +85,10 @@ def test_an_unknown_clue_counts_nothing() -> None:
     clues = tell_clues(scene, trigger, place, rule)
     assert believe("place", clues) == pytest.approx(believe("place", {**clues, "never-seen": 5.0}))
     assert DOUBT < FLOOR
+
+
+@pytest.mark.parametrize(("words", "there"), [("outside of Norway", False), ("outside Norway", False), ("in Norway", True)])
+def test_outside_a_country_is_not_in_it(words: str, there: bool) -> None:
+    record = read(f"Rebels attacked a convoy {words} on Monday, killing four soldiers, the army said.", published="2016-05-04")
+    places = {p.name for event in record.events for p in event.places}
+    assert record.events and ("Norway" in places) == there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.model import Entity, Place, Reason, Span, Toponym
@@ -28,6 +29,11 @@ WIDE = frozenset({"country", "area"})
 """Places that are no spot on a map: the middle of a country is a wrong pin for what happened somewhere in it."""
 SITES = frozenset({"place", "facility"})
 """Types of names that may be places which the gazetteer lacks."""
+TOWN = 2
+"""Grain of what is a town or less."""
+_OUTSIDE = re.compile(r"\boutside (?:of )?(?:the )?$", re.IGNORECASE)
+REACH = 16
+"""Characters before a place that may say so."""
 NEAR = 12
 """Words between a trigger and the place behind it."""
 
@@ -46,8 +52,15 @@ def find_places(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Place,
 def _weigh(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str, float]]:
     """The places that a mention may tell, each with its rule and belief; those of the rules alone where no encoder has read the report."""
     if not scene.layers.predicates:
-        return [(place, rule, 0.0) for place, rule in places_of(scene, trigger)]
-    return [(place, rule, is_sited(scene, trigger, place, rule)) for place, rule in offer_places(scene, trigger)]
+        return [(place, rule, 0.0) for place, rule in places_of(scene, trigger) if not _is_elsewhere(scene, place)]
+    offered = ((place, rule) for place, rule in offer_places(scene, trigger) if not _is_elsewhere(scene, place))
+    return [(place, rule, is_sited(scene, trigger, place, rule)) for place, rule in offered]
+
+
+def _is_elsewhere(scene: Scene, place: Toponym | Entity) -> bool:
+    """`moved to a camp outside of Iraq`: not in that country or region; outside a town is near it."""
+    before = scene.report.text[max(0, place.span.start - REACH) : place.span.start]
+    return isinstance(place, Toponym) and _grain(place) < TOWN and _OUTSIDE.search(before) is not None
 
 
 def offer_places(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str]]:
