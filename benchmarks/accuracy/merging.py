@@ -1,8 +1,9 @@
-"""Merging beside simple peers: `python -m benchmarks.accuracy.merging [--shared DIR] [--write] [stories mentions events own]`.
+"""Merging beside simple peers: `python -m benchmarks.accuracy.merging [--shared DIR] [--write] [stories releases mentions events own]`.
 
 `--write` puts the tables into docs/merging.md.
 
 - `stories`: B³ on 258 news articles of 54 events, beside TF-IDF with average linkage at the threshold that is best on these very articles.
+- `releases`: stories of every eighth release of a government over decades, where nearly all are about matters of their own.
 - `mentions`: CoNLL F1 on the development topics of ECB+ with gold event mentions, beside the same-lemma baseline within a topic.
 - `events`: the same, but only for mentions that our own reader finds, with the reader's own groups within a report.
 - `own`: our clusters' gold events, B³ and CoNLL F1 over the events of each cluster.
@@ -16,7 +17,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +26,11 @@ from benchmarks.accuracy.coreference import b_cubed, ceaf_e, conll, muc, without
 from benchmarks.blocks import put_block
 from dateline.merge import KEEP, blocks_of_report, join, judge_events, judge_reports
 from dateline.merge.kin import trigger_key
+from dateline.merge.stories import days_apart
 from dateline.model import Document, Judgement, Record, Sighting
 from dateline.model.incidents import report_id
 from dateline.pipeline import read_report
-from training.corpora.chains import Article, Mention, ecb_mentions, is_dev, news_clusters, own_pairs
+from training.corpora.chains import Article, Mention, ecb_mentions, is_dev, news_clusters, own_pairs, releases
 
 ROOT = Path(__file__).parents[2]
 Labels = dict[str, str]
@@ -122,6 +124,29 @@ def tell_stories(shared: Path) -> str:
     return table(head, ([name, *(f"{p:.3f}" for p in b_cubed(gold, found))] for name, found in ways.items()))
 
 
+MONTHS = 90
+"""Days from which on two releases of a government hardly tell the same occurrence."""
+
+
+def tell_releases(shared: Path) -> str:
+    """Releases of one outlet: how many pairs are judged one story though they are months apart, and the largest story."""
+    found = (a.document for a in islice(releases(shared / "corpora/workload/releases-01.jsonl.gz"), 0, None, 8))
+    records = {report_id(d.id): Record(d) for d in found}
+    pairs = sorted(_sharing({k: blocks_of_report(r) for k, r in records.items()}))
+    judged = [judge_reports(records[a], records[b]) for a, b in pairs]
+    far = [j for j in judged if (days_apart(records[j.first].document, records[j.second].document) or 0) > MONTHS]
+    sizes = Counter(label(join(records, [j for j in judged if j.same or j.score >= KEEP])).values())
+    head = (
+        f"{len(records)} releases of one government",
+        "pairs compared",
+        "over three months apart",
+        "of these told one story",
+        "largest story",
+    )
+    row = ("Dateline", f"{len(pairs):,}", f"{len(far):,}", f"{sum(j.same for j in far)}", f"{max(sizes.values())} releases")
+    return table(head, [row])
+
+
 # ---------------------------------------------------------------- events
 
 
@@ -189,7 +214,7 @@ def tell_own(_shared: Path) -> str:
 
 def main() -> None:
     """Print the tables; write them where asked."""
-    tables = {"stories": tell_stories, "mentions": tell_mentions, "events": tell_events, "own": tell_own}
+    tables = {"stories": tell_stories, "releases": tell_releases, "mentions": tell_mentions, "events": tell_events, "own": tell_own}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--write", action="store_true")

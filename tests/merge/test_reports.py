@@ -63,6 +63,24 @@ def test_what_a_house_prints_under_every_report_joins_nothing():
     assert not judge_copies(one, other).same
 
 
+LETTERHEAD = "For the press: No. {}/2024 - {} - Statement by the Premier of Lower Vasria, the Rt. Hon. Oskar Venn"
+
+
+@pytest.mark.parametrize("day", ["2024-02-05", "2024-02-20", "2025-08-01"])
+def test_the_letterhead_of_an_office_joins_nothing(day: str):
+    office = "Premier of Lower Vasria"
+    one = record(FERRY, outlet=office, title=LETTERHEAD.format(4, "Loss of the Marisol"))
+    other = record(BUDGET, outlet=office, title=LETTERHEAD.format(11, "Farm subsidies"), day=day)
+    judged = judge_reports(one, other)
+    assert not judged.same and judged.score < 0.3 and judged == judge_reports(other, one)
+
+
+def test_a_paper_that_follows_a_happening_tells_one_story():
+    one = record(FERRY, title="Ferry sinks off Port Elden: 11 dead")
+    other = record(OTHER, title="Ferry sinks off Port Elden: two dozen missing", day="2024-02-04")
+    assert judge_reports(one, other).same
+
+
 def test_a_story_shares_a_block_with_its_later_reports_and_not_with_others():
     ferry, later, budget = record(FERRY), record(OTHER, day="2024-02-20"), record(BUDGET)
     assert set(blocks_of_report(ferry)) & set(blocks_of_report(later))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +55,13 @@ def news_clusters(path: Path) -> list[Article]:
             Article(Document(row["id"], text, day, row["outlet"], row["title"], row["url"], "en", row["id"]), str(row["event_id"]))
         )
     return found
+
+
+def releases(path: Path) -> Iterator[Article]:
+    """Releases of a government in order of date; which tell one story is not known."""
+    for row in read_rows(path):
+        day, name = date.fromisoformat(row["published"][:10]), f"sha256:{sha256(row['id'].encode()).hexdigest()}"
+        yield Article(Document(name, row["text"], day, row["outlet"], row["title"], row["url"], "en", row["id"]), "")
 
 
 def own_articles(corpus: Path) -> list[Article]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.merge.words import fold, rarity, terms, weigh_terms
@@ -13,6 +14,8 @@ from dateline.text import split_sentences
 
 LEAD = 60
 """Words of the lead: two or three sentences, which tell what the report is about."""
+FORMULA = 3
+"""Words in a row that are a formula of a house where two of its titles hold them: `Statement by the Prime Minister`."""
 _FURNITURE = re.compile(
     r"all rights reserved|copyright (?:\(c\) |© )?\d{4}|©|material may not be (?:published|reproduced)"
     r"|sign up (?:for|to)\b|\bnewsletters?\b|\bsubscrib|\bunsubscribe|click (?:here|to|below)|(?:continue|keep|please) read(?:ing)?\b"
@@ -98,21 +101,69 @@ def profile(document: Document) -> Profile:
 
 
 def profiles(a: Document, b: Document) -> tuple[Profile, Profile]:
-    """The profiles of two reports for comparing them: sentences that one house prints in both say nothing, unless the reports are versions.
+    """The profiles of two reports for comparing them: sentences that one house prints in both, and runs of words in both their titles, say
+    nothing, unless the reports are versions.
 
     What recurs in a house's reports cannot be told from two of them alone; but what both hold word for word is either that or text that was
-    used again, and the rest of the two, with their titles, still tells whether they are about the same.
+    used again, and the rest of the two still tells whether they are about the same.
     """
-    if not house(a.outlet) or house(a.outlet) != house(b.outlet):
+    if not of_one_house(a, b):
         return profile(a), profile(b)
-    shared = {p.key for p in passages(a.text)} & {p.key for p in passages(b.text)}
-    if not shared or _are_versions(a, b, shared):
+    shared = frozenset(p.key for p in passages(a.text)) & {p.key for p in passages(b.text)}
+    if shared and _are_versions(a, b, shared):
         return profile(a), profile(b)
-    left = frozenset(shared)
-    return _build(a.title or "", a.text, left), _build(b.title or "", b.text, left)
+    formulas = _formulas(a, b)
+    return _without(a, shared, formulas), _without(b, shared, formulas)
 
 
-def _are_versions(a: Document, b: Document, shared: set[str]) -> bool:
+def of_one_house(a: Document, b: Document) -> bool:
+    """Whether one house printed both, as far as their outlets are told."""
+    return house(a.outlet) != "" and house(a.outlet) == house(b.outlet)
+
+
+def _formulas(a: Document, b: Document) -> set[tuple[str, ...]]:
+    """Runs of terms that both titles hold, and a short title (`Letters`) that both have."""
+    return set(_runs(terms(a.title or ""))) & set(_runs(terms(b.title or "")))
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every so many words in a row; all of them where they are fewer."""
+    return [tuple(words[n : n + FORMULA]) for n in range(max(1, len(words) - FORMULA + 1))] if words else []
+
+
+def _without(document: Document, left: frozenset[str], formulas: set[tuple[str, ...]]) -> Profile:
+    """A report's profile without the sentences `left` and without words of `formulas` that stand in its title alone."""
+    whole = _build(document.title or "", document.text, left)
+    if not formulas:
+        return whole
+    titled = terms(document.title or "")
+    formal = {n + k for n, run in enumerate(_runs(titled)) if run in formulas for k in range(FORMULA)}
+    rest = [term for n, term in enumerate(titled) if n not in formal]
+    held = _words_of(document.text).union(rest)
+    return replace(
+        whole,
+        title=weigh_terms(Counter(rest)),
+        lead=weigh_terms(Counter(_lead(rest, document.text, left))),
+        body={term: weight for term, weight in whole.body.items() if term in held},
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word for row in passages(text) for word in row.words)
+
+
+def _lead(titled: Sequence[str], text: str, left: frozenset[str]) -> list[str]:
+    """The terms of a title and of the first sentences that are not in `left`."""
+    found = list(titled)
+    for row in (p for p in passages(text) if p.key not in left):
+        if len(found) >= LEAD:
+            break
+        found += row.words
+    return found
+
+
+def _are_versions(a: Document, b: Document, shared: frozenset[str]) -> bool:
     """Whether the lead of one stands in the other and hardly anything else is new: the same report, brought up to date."""
     both = (passages(a.text), passages(b.text))
     kept = [sum(len(p.words) for p in side if p.key in shared) / max(1, sum(len(p.words) for p in side)) for side in both]
@@ -125,14 +176,13 @@ def _are_versions(a: Document, b: Document, shared: set[str]) -> bool:
 def _build(title: str, text: str, left: frozenset[str]) -> Profile:
     """The profile of a text but for the sentences in `left`."""
     titled = terms(title)
-    lead, every = list(titled), Counter(titled)
+    every = Counter(titled)
     for row in (p for p in passages(text) if p.key not in left):
-        lead += row.words if len(lead) < LEAD else ()
         every.update(row.words)
     names = name_terms(text)
     return Profile(
         weigh_terms(Counter(titled)),
-        weigh_terms(Counter(lead)),
+        weigh_terms(Counter(_lead(titled, text, left))),
         weigh_terms(every),
         weigh_terms({t: float(every[t]) for t in names if t in every}),
         sum(every.values()),

@@ -6,39 +6,45 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dateline.merge.passages import Profile, profile, profiles, telling
+from dateline.merge.passages import Profile, of_one_house, profile, profiles, telling
 from dateline.merge.weights import judge
 from dateline.merge.words import cosine, rarest, rarity, terms
 from dateline.model import Document, Judgement, Record, Story
 from dateline.model.incidents import report_id, story_id
 
-BUCKET = 30
-"""Days of a bucket: reports of one story that are a month apart at most share a bucket or have neighbouring ones."""
+MONTH, YEARS = 30, 1095
+"""Days of a bucket: reports of one story that are so far apart at most share a bucket or have neighbouring ones. An archive of decades
+costs what it holds in some years, and not its length."""
 RARE, RARER = 4.0, 6.0
-"""Rarity from which on a single word may bring two reports together that are near in time (one report in 55 holds it), and at any time
+"""Rarity from which on a single word may bring two reports together that are a month apart (one report in 55 holds it), and years
 (one in 400): stories go on for years, and their names come back."""
+FORTNIGHT = 14
+"""Days within which an outlet follows a happening; what it prints later is mostly about another."""
 SINGLE, PAIRED = 20, 10
 """Telling words that count alone, and two by two. On the development articles this finds 95 of 100 pairs of one story in 5 % of all."""
 
 
 def blocks_of_report(record: Record) -> tuple[str, ...]:
-    """Short names that reports of one story share: its rarest telling words by month, the very rare ones and pairs of them whenever.
+    """Short names that reports of one story share: its rarest telling words by month, the very rare ones and pairs of them by years.
 
     A usual word alone counts only within a month or the next, so that a common name does not bring all reports of years together.
+    Two letters are an abbreviation or a slip of a scan.
     """
     document = record.document
-    words = telling_words(document)
-    single = [f"{word}|{bucket}" for word in words[:SINGLE] if rarity(word) >= RARE for bucket in _buckets(document.published)]
+    words = [w for w in telling_words(document) if len(w) > 2 or not w.isalpha()]
+    single = [word for word in words[:SINGLE] if rarity(word) >= RARE]
     rare = [word for word in words[:SINGLE] if rarity(word) >= RARER]
     pairs = [f"{min(a, b)}+{max(a, b)}" for i, a in enumerate(words[:PAIRED]) for b in words[i + 1 : PAIRED]]
-    return tuple(sorted({*single, *rare, *pairs}))
+    near = (f"{word}|{month}" for word in single for month in _buckets(document.published, MONTH))
+    ever = (f"{what}|{years}y" for what in (*rare, *pairs) for years in _buckets(document.published, YEARS))
+    return tuple(sorted({*near, *ever}))
 
 
-def _buckets(day: date | None) -> tuple[str, ...]:
-    """Two neighbouring buckets, so that days of two buckets that touch meet in one of them."""
+def _buckets(day: date | None, length: int) -> tuple[str, ...]:
+    """Two neighbouring buckets of so many days, so that days of two buckets that touch meet in one of them."""
     if day is None:
         return ("-",)
-    number = day.toordinal() // BUCKET
+    number = day.toordinal() // length
     return (str(number), str(number + 1))
 
 
@@ -52,18 +58,18 @@ def judge_reports(a: Record, b: Record) -> Judgement:
     a, b = sorted((a, b), key=lambda record: record.document.id)
     values = compare_reports(a.document, b.document)
     keys = (report_id(a.document.id), report_id(b.document.id))
-    return judge("story", keys, values, lambda: _say(*profiles(a.document, b.document), _gap(a.document, b.document)))
+    return judge("story", keys, values, lambda: _say(*profiles(a.document, b.document), days_apart(a.document, b.document)))
 
 
-def _gap(a: Document, b: Document) -> int | None:
-    """Days between two reports' publication."""
+def days_apart(a: Document, b: Document) -> int | None:
+    """Days between the publication of two reports; None where one is undated."""
     return abs((a.published - b.published).days) if a.published and b.published else None
 
 
 def compare_reports(a: Document, b: Document) -> dict[str, float]:
     """Feature values (mostly 0 to 1) for two reports; the same whichever comes first."""
     first, second = profiles(a, b)
-    gap = _gap(a, b)
+    gap = days_apart(a, b)
     body, lead, names = cosine(first.body, second.body), cosine(first.lead, second.lead), cosine(first.names, second.names)
     covered = sorted((_covered(first.title or first.lead, second), _covered(second.title or second.lead, first)))
     return {
@@ -72,11 +78,17 @@ def compare_reports(a: Document, b: Document) -> dict[str, float]:
         "best": max(body, lead, names, cosine(first.title, second.title)),
         "covered.least": covered[0],
         "covered.most": covered[1],
-        "telling": share_of_rarity(telling_words(a)[:20], telling_words(b)[:20]),
+        "telling": share_of_rarity(_about(a, first), _about(b, second)),
         "short": 1.0 if min(first.words, second.words) < 80 else 0.0,
         "days": math.log1p(gap) / 5 if gap is not None else 0.0,
         "undated": 1.0 if gap is None else 0.0,
+        "house.later": math.log1p(max(0, gap - FORTNIGHT)) / 5 if gap is not None and of_one_house(a, b) else 0.0,
     }
+
+
+def _about(document: Document, seen: Profile) -> list[str]:
+    """The telling words of a report, as far as its profile beside another holds them."""
+    return [word for word in telling_words(document)[:SINGLE] if word in seen.body]
 
 
 def share_of_rarity(a: Iterable[str], b: Iterable[str]) -> float:
@@ -104,6 +116,7 @@ def _say(a: Profile, b: Profile, gap: int | None) -> list[tuple[str, str]]:
     said.append(("telling", f"what they are about has in common {', '.join(rarest(set(a.body) & set(b.body)))}"))
     said.append(("short", "one of the two is short"))
     said.append(("undated", "one of the two is undated"))
+    said.append(("house.later", "the same outlet, more than a fortnight apart"))
     said.append(("best", "how alike they are where they are most alike: title, lead, names or whole"))
     return said
 
