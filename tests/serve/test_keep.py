@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,18 @@ def test_doctor_and_rebuild(run: Any, tmp_path: Path) -> None:
     status, out, _ = run("doctor", "--rebuild")
     assert status == 1 and "look  failures: 1 could not be read; `dateline add --retry` tries again" in out
     assert "ok    incidents: all merged" in out and "record.db: 1 reports, 1 incidents" in out
+
+
+def test_incidents_of_an_older_merging_are_told_and_made_anew(run: Any, tmp_path: Path) -> None:
+    write_rows(tmp_path / "a.jsonl", [row(1)])
+    assert "another version" not in run("add", "a.jsonl")[2]
+    with closing(sqlite3.connect(tmp_path / "record.db")) as connection, connection:
+        connection.execute("UPDATE meta SET value = '1-0' WHERE name = 'merging'")
+    write_rows(tmp_path / "b.jsonl", [row(2)])
+    assert "merged by another version of Dateline" in " ".join(run("add", "b.jsonl")[2].split())
+    assert "look  incidents: merged by another version of Dateline; `dateline doctor --rebuild`" in run("doctor")[1]
+    assert "ok    incidents: all merged" in run("doctor", "--rebuild")[1]
+    assert "another version" not in run("doctor")[1]
 
 
 def test_the_store_may_be_named_by_the_environment(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text
 
 from dateline.errors import DatelineError
+from dateline.keep.merging import is_merged_otherwise
 from dateline.resolve.actors.packed import split_mark
 from dateline.store.copying import size_on_disk
 from dateline.store.opening import Store, open_store
@@ -98,10 +99,7 @@ def _store(store: Store) -> Iterator[Finding]:
     yield Finding("store", True, told)
     if store.path:
         yield _file(store.path, str(mode))
-    waiting = count["pending"]
-    yield Finding(
-        "incidents", not waiting, f"{waiting:,} reports wait to be merged; the next `dateline add` does it" if waiting else "all merged"
-    )
+    yield _merged(store, count["pending"])
     yield Finding("failures", not failed, f"{failed:,} could not be read; `dateline add --retry` tries again" if failed else "none")
     if count["feed"]:
         yield Finding("feeds", True, f"{count['feed']:,} are followed")
@@ -110,6 +108,14 @@ def _store(store: Store) -> Iterator[Finding]:
         yield Finding("records", False, f"by {len(names)} different models; `dateline reread` brings all up to the newest")
     if len(marks) > 1:
         yield Finding("actors", True, f"{len(marks)} sets of them were known to records; `dateline reread --actors FILE` makes it one")
+
+
+def _merged(store: Store, waiting: int) -> Finding:
+    if waiting:
+        return Finding("incidents", False, f"{waiting:,} reports wait to be merged; the next `dateline add` does it")
+    if is_merged_otherwise(store):
+        return Finding("incidents", False, "merged by another version of Dateline; `dateline doctor --rebuild` makes them anew")
+    return Finding("incidents", True, "all merged")
 
 
 def _file(path: str, mode: str) -> Finding:

@@ -21,14 +21,17 @@ from dateline.keep.retelling import replace_incidents
 from dateline.merge.copies import bands_of_report, judge_copies
 from dateline.merge.events import blocks_of_events, judge_events
 from dateline.merge.stories import blocks_of_report, judge_reports
+from dateline.merge.weights import method
 from dateline.model import Judgement, Record
 from dateline.model.incidents import story_id
 from dateline.store.opening import Store
-from dateline.store.schema import event, incident_event, pending, report, story_report
+from dateline.store.schema import event, incident_event, meta, pending, report, story_report
 
 JudgeRecords: TypeAlias = Callable[[Record, Record], Judgement]
 CHUNK = 64
 """Reports a transaction."""
+MERGING = "merging"
+"""Name under which a store notes the way of merging."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,24 @@ def refresh(store: Store, library: Library | None = None) -> int:
             names = tuple(connection.execute(select(pending.c.report).order_by(pending.c.report).limit(CHUNK)).scalars())
             placed = select(story_report.c.report).where(story_report.c.report.in_(names))
             before = set(connection.execute(placed).scalars())
+            if connection.execute(select(story_report.c.report).limit(1)).first() is None:
+                _note_method(connection)
             _refresh(_Work(connection, library, names, library.records(connection, names), before))
             connection.execute(delete(pending).where(pending.c.report.in_(names)))
             done += len(names)
+
+
+def is_merged_otherwise(store: Store) -> bool:
+    """Whether the store's incidents were begun by another way of merging than this one's; `rebuild` makes them anew."""
+    with store.reading() as connection:
+        if connection.execute(select(story_report.c.report).limit(1)).first() is None:
+            return False
+        return connection.execute(select(meta.c.value).where(meta.c.name == MERGING)).scalar_one_or_none() != method()
+
+
+def _note_method(connection: Connection) -> None:
+    connection.execute(delete(meta).where(meta.c.name == MERGING))
+    connection.execute(insert(meta).values(name=MERGING, value=method()))
 
 
 def _refresh(work: _Work) -> None:

@@ -58,10 +58,11 @@ def _copy_into(store: Store, target: str) -> None:
 
 def _copy_tables(source: Connection, sink: Connection) -> None:
     for table in metadata.sorted_tables:
-        if table in (meta, passage):
+        if table is passage:
             continue
+        wanted = select(table).where(meta.c.name != "schema") if table is meta else select(table)
         rows: list[dict[str, Any]] = []
-        for row in stream(source, select(table)):
+        for row in stream(source, wanted):
             rows.append(dict(row._mapping))
             if len(rows) >= AT_ONCE:
                 sink.execute(insert(table), rows)

@@ -164,6 +164,7 @@ def _add(db: str, paths: list[str], plan: Plan, teller: Teller, how: tuple[bool,
         if retry:
             settle_failures(store, again, before, plan.clock())
         _tell_of_others(store, plan)
+        _tell_of_merging(store)
     teller.finish(db)
     return 1 if teller.failed else 0
 
@@ -178,6 +179,13 @@ def _tell_of_others(store: Store, plan: Plan) -> None:
     number = count_by_others(store, model_version(plan.actors))
     if number:
         say(f"{number} reports were read with other actors; `dateline reread --actors FILE` reads them anew with these", "dim")
+
+
+def _tell_of_merging(store: Store) -> None:
+    from dateline.keep.merging import is_merged_otherwise
+
+    if is_merged_otherwise(store):
+        say("older incidents were merged by another version of Dateline; `dateline doctor --rebuild` makes all of them anew", "dim")
 
 
 @contextmanager
