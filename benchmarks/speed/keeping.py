@@ -1,9 +1,8 @@
 """What keeping costs: `python -m benchmarks.speed.keeping [--records FILE] [--marks 1000 10000] [--db STORE] [--write]`.
 
-Puts records (a file of `dateline read --json`, or variants of our own ones, `variants.py`) into a new store in transactions of 32, merged
-after each as `dateline add` does it, and prints at each mark what the reports since the last one took of this process's time. Nothing is
-read, so the encoder's share is left out. Variants are copies of one another but for names and days, so from a few hundred reports on they
-tell what an archive of reprints costs.
+Puts records (a file of `dateline read --json`, or our own reports') into a new store in transactions of 32, merged after each as
+`dateline add` does it, and prints at each mark what the reports since the last one took of this process's time. Where there are not
+enough they come again in other words (`reworded.py`). Nothing is read, so the encoder's share is left out.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from benchmarks.blocks import put_block
-from benchmarks.speed.variants import NOW, make_pattern, put_word, vary
-from dateline.codec import decode_record
+from benchmarks.speed.reworded import retell
+from benchmarks.speed.variants import NOW
 from dateline.keep.adding import BATCH
 from dateline.keep.library import Library
 from dateline.keep.merging import refresh
@@ -38,18 +37,12 @@ HEAD = (
 )
 
 
-def varied() -> Iterator[Record]:
-    """Records without end: our own ones, each time with other names, days and ids."""
+def own_records() -> list[str]:
+    """Records of our own reports, a line each."""
     paths = sorted((ROOT / "build/corpus").glob("*/*.json"))
     if not paths:
-        raise SystemExit("there are no records to vary: run `make corpus` first")
-    with tempfile.TemporaryDirectory() as folder:
-        pattern = make_pattern(paths, Path(folder) / "pattern.db")
-    number = 0
-    while True:
-        words = {word: put_word(word, number) for word in pattern.words}
-        yield from (decode_record(vary(row, "record", number, words)["json"]) for row in pattern.rows["record"])
-        number += 1
+        raise SystemExit("there are no records of our own: run `make corpus` first")
+    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def keep(store: Store, library: Library, some: list[Record]) -> tuple[float, float]:
@@ -85,11 +78,11 @@ def main() -> None:
     """Prints the table, row by row."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--marks", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--records", type=Path, help="records as `dateline read --json` prints them; without it, variants of our own")
+    parser.add_argument("--records", type=Path, help="records as `dateline read --json` prints them; without it, our own reports'")
     parser.add_argument("--db", default="")
     parser.add_argument("--write", action="store_true", help="write the table into docs/scale.md")
     told = parser.parse_args()
-    records = map(decode_record, told.records.open(encoding="utf-8")) if told.records else varied()
+    records = retell(told.records.read_text(encoding="utf-8").splitlines() if told.records else own_records())
     lines = [HEAD]
     print(HEAD, flush=True)
     with tempfile.TemporaryDirectory() as folder, open_store(told.db or str(Path(folder) / "kept.db"), create=True) as store:
@@ -97,7 +90,7 @@ def main() -> None:
             lines.append(line)
             print(line, flush=True)
             if told.write:
-                name = "keeping" if told.records else "reprints"
+                name = "keeping" if told.records else "keeping-own"
                 on = f"SQLite {sqlite3.sqlite_version}, Python {platform.python_version()}, {platform.machine()}."
                 put_block(ROOT / "docs/scale.md", name, "\n".join([*lines, "", f"Processor time; {on}"]))
 
