@@ -19,7 +19,7 @@ def average(parts: Sequence[tuple[Path, float]]) -> dict[str, Tensor]:
     total = sum(weight for _, weight in parts)
     mean: dict[str, Tensor] = {}
     for path, weight in parts:
-        for name, value in torch.load(path)["average"].items():
+        for name, value in torch.load(path, map_location="cpu")["average"].items():
             if not value.dtype.is_floating_point:
                 mean.setdefault(name, value)
             else:

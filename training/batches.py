@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import torch
@@ -91,6 +92,20 @@ def collate(items: list[tuple[Doc, Window]], rng: random.Random) -> Batch:
         anchors={k: a for k in ROLES if (a := _anchors(items, k, most_words, rng)) is not None},
         links={k: a for k in ("mention", "event") if (a := _links(items, k, most_words)) is not None},
     )
+
+
+def move(batch: Batch, device: torch.device) -> Batch:
+    """The same batch in the memory of a device."""
+    moved: Batch = _moved(batch, device)
+    return moved
+
+
+def _moved(part: Any, device: torch.device) -> Any:
+    if isinstance(part, Tensor):
+        return part.to(device)
+    if isinstance(part, dict):
+        return {name: _moved(inner, device) for name, inner in part.items()}
+    return type(part)(*(_moved(getattr(part, f.name), device) for f in fields(part)))
 
 
 def _anchors(items: list[tuple[Doc, Window]], kind: str, width: int, rng: random.Random) -> Anchors | None:

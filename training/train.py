@@ -1,7 +1,7 @@
 """Train the network: `python -m training.train --corpora DIR --pretrained DIR --out DIR [--pieces N] [--start FILE]`.
 
-Resumable: a checkpoint every few hundred steps; the same command goes on from it. The schedule follows the pieces seen, not
-the clock, so an interrupted run ends where an uninterrupted one does.
+Resumable: a checkpoint every few hundred steps; the same command goes on from it, with the batches and the chance that would have come
+next. The schedule follows the pieces seen, not the clock, so an interrupted run ends where an uninterrupted one does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import torch
 from torch import Tensor
 
 from dateline.annotate.wordpiece import read_vocabulary
-from training.batches import collate, random_windows
+from training.batches import Batch, collate, move, random_windows
 from training.corpora.prepare import load_split
 from training.docs import Doc
 from training.encoder import load_pretrained
@@ -76,7 +77,7 @@ class Mixture:
         self.names = [n for n in self.shares if docs.get(n)]
         self.streams = {n: random_windows(docs[n], LIMIT, random.Random(f"{seed}{n}")) for n in self.names}
 
-    def next(self) -> tuple[Any, int]:
+    def next(self) -> tuple[Batch, int]:
         """A batch and the pieces in it."""
         items, longest = [], 0
         while True:
@@ -90,16 +91,53 @@ class Mixture:
         return collate(items, self.rng), longest * len(items)
 
 
-def step(network: Network, batch: Any, optimiser: torch.optim.Optimizer, args: argparse.Namespace) -> dict[str, float]:
+@dataclass(slots=True)
+class Course:
+    """A run as far as it has come: what learns, the running average of its weights, and how much it has seen."""
+
+    network: Network
+    optimiser: torch.optim.Optimizer
+    rates: list[float]
+    average: dict[str, Tensor]
+    seen: int = 0
+    steps: int = 0
+
+
+def begin(args: argparse.Namespace, device: torch.device) -> Course:
+    """A run at its start: the pretrained encoder with new heads, or the running average of another run."""
+    network = Network()
+    load_pretrained(network.encoder, args.pretrained)
+    if args.start:
+        network.load_state_dict(torch.load(args.start, map_location="cpu")["average"])
+    network.to(device).train()
+    groups = parameter_groups(network)
+    optimiser = torch.optim.AdamW([{"params": g["params"], "lr": g["rate"]} for g in groups], weight_decay=0.01, betas=(0.9, 0.98))
+    return Course(network, optimiser, [g["rate"] for g in groups], {k: v.clone() for k, v in network.state_dict().items()})
+
+
+def take_up(course: Course, checkpoint: Path, device: torch.device) -> None:
+    """Goes on from a checkpoint of the same run: weights, averages, and where chance stood."""
+    state = torch.load(checkpoint, map_location=device)
+    course.network.load_state_dict(state["network"])
+    course.optimiser.load_state_dict(state["optimiser"])
+    course.average, course.seen, course.steps = state["average"], state["seen"], state["steps"]
+    torch.set_rng_state(state["chance"].cpu())
+    if device.type == "cuda":
+        torch.cuda.set_rng_state(state["chance.device"].cpu(), device)
+
+
+def step(course: Course, batch: Batch, args: argparse.Namespace) -> dict[str, float]:
     """One update; returns each head's loss."""
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-        output = network(batch.pieces, batch.features, batch.mask, batch.firsts)
-    found = losses(network, output.float(), batch)
+    for group, rate in zip(course.optimiser.param_groups, course.rates, strict=True):
+        group["lr"] = args.scale * rate * schedule(course.seen / args.pieces)
+    with torch.autocast(batch.pieces.device.type, dtype=torch.bfloat16, enabled=args.bf16):
+        output = course.network(batch.pieces, batch.features, batch.mask, batch.firsts)
+    found = losses(course.network, output.float(), batch)
     total: Tensor = sum((WEIGHTS[k] * v for k, v in found.items() if k not in args.mute), torch.zeros(()))
-    optimiser.zero_grad(set_to_none=True)
+    course.optimiser.zero_grad(set_to_none=True)
     total.backward()
-    torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)
-    optimiser.step()
+    torch.nn.utils.clip_grad_norm_([p for g in course.optimiser.param_groups for p in g["params"]], 1.0)
+    course.optimiser.step()
     return {k: v.item() for k, v in found.items()}
 
 
@@ -114,37 +152,27 @@ def run(args: argparse.Namespace) -> None:
     """Train from the last checkpoint, or from the pretrained encoder."""
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
+    device = torch.device(args.device)
     vocabulary = read_vocabulary(args.pretrained / "vocab.txt")
     mixture = Mixture(load_split(args.corpora, args.own, "train", vocabulary), args.seed, portions(args.without, args.shares))
-    network = Network()
-    load_pretrained(network.encoder, args.pretrained)
-    if args.start:
-        network.load_state_dict(torch.load(args.start)["average"])
-    groups = parameter_groups(network)
-    optimiser = torch.optim.AdamW([{"params": g["params"], "lr": g["rate"]} for g in groups], weight_decay=0.01, betas=(0.9, 0.98))
-    average = {k: v.clone() for k, v in network.state_dict().items()}
-    seen, steps, started, sums = 0, 0, time.time(), {}
-    checkpoint = args.out / "checkpoint.pt"
+    course, checkpoint = begin(args, device), args.out / "checkpoint.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint)
-        network.load_state_dict(state["network"]), optimiser.load_state_dict(state["optimiser"])
-        average, seen, steps = state["average"], state["seen"], state["steps"]
-    network.train()
-    while seen < args.pieces and not (args.steps and steps >= args.steps):
+        take_up(course, checkpoint, device)
+    for _ in range(course.steps):  # what the run has seen before it was interrupted
+        mixture.next()
+    started, sums = time.time(), dict[str, float]()
+    while course.seen < args.pieces and course.steps != args.steps:
         batch, size = mixture.next()
-        for group, own in zip(optimiser.param_groups, groups, strict=True):
-            group["lr"] = args.scale * own["rate"] * schedule(seen / args.pieces)
-        for name, value in step(network, batch, optimiser, args).items():
+        for name, value in step(course, move(batch, device), args).items():
             sums[name] = 0.97 * sums.get(name, value) + 0.03 * value
-        average_into(average, network, min(0.998, steps / (steps + 10)))
-        seen, steps = seen + size, steps + 1
-        if steps % 50 == 0:
-            report(
-                args.out,
-                {"steps": steps, "pieces": seen, "seconds": round(time.time() - started), **{k: round(v, 3) for k, v in sums.items()}},
-            )
-        if steps % 300 == 0 or seen >= args.pieces:
-            save(checkpoint, network, optimiser, {"average": average, "seen": seen, "steps": steps})
+        average_into(course.average, course.network, min(0.998, course.steps / (course.steps + 10)))
+        course.seen, course.steps = course.seen + size, course.steps + 1
+        if course.steps % 50 == 0:
+            told = {k: round(v, 3) for k, v in sums.items()}
+            report(args.out, {"steps": course.steps, "pieces": course.seen, "seconds": round(time.time() - started), **told})
+        if course.steps % 300 == 0:
+            save(checkpoint, course)
+    save(checkpoint, course)
 
 
 def report(folder: Path, row: dict[str, Any]) -> None:
@@ -153,10 +181,14 @@ def report(folder: Path, row: dict[str, Any]) -> None:
         log.write(json.dumps(row) + "\n")
 
 
-def save(path: Path, network: Network, optimiser: torch.optim.Optimizer, rest: dict[str, Any]) -> None:
+def save(path: Path, course: Course) -> None:
     """Write a checkpoint beside the old one, then put it in its place."""
     fresh = path.with_suffix(".new")
-    torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), **rest}, fresh)
+    state = {"network": course.network.state_dict(), "optimiser": course.optimiser.state_dict(), "average": course.average}
+    chance = {"chance": torch.get_rng_state()}
+    if next(course.network.parameters()).is_cuda:
+        chance["chance.device"] = torch.cuda.get_rng_state()
+    torch.save({**state, **chance, "seen": course.seen, "steps": course.steps}, fresh)
     fresh.replace(path)
 
 
@@ -186,6 +218,7 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=5_000_000, help="pieces to see in all")
     parser.add_argument("--scale", type=float, default=1.0, help="factor of all learning rates")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="a GPU where there is one")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
     args = parser.parse_args()
