@@ -1,8 +1,9 @@
-"""What keeping costs: `python -m benchmarks.speed.keeping [--records FILE] [--marks 1000 10000] [--db STORE] [--write]`.
+"""What keeping costs: `python -m benchmarks.speed.keeping [--records FILE] [--marks 1000 10000] [--beside] [--write]`.
 
 Puts records (a file of `dateline read --json`, or our own reports') into a new store in transactions of 32, merged after each as
 `dateline add` does it, and prints at each mark what the reports since the last one took of this process's time. Where there are not
-enough they come again in other words (`reworded.py`). Nothing is read, so the encoder's share is left out.
+enough they come again in other words (`reworded.py`), a lifetime later, so that the archive grows longer, or with `--beside` a month
+later, so that it grows denser. Nothing is read, so the encoder's share is left out.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from dateline.store.schema import incident, judgement, record
 from dateline.store.testimony import end_run, keep_report, start_run
 
 ROOT = Path(__file__).parents[2]
+MONTH, LIFETIME = 37, 63 * 366
+"""Days by which records are moved each time that they come again."""
 HEAD = (
     "| reports | incidents | pairs judged and kept | keeping, ms a report | merging, ms a report | store, kB a report |\n"
     "| ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -80,9 +83,11 @@ def main() -> None:
     parser.add_argument("--marks", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--records", type=Path, help="records as `dateline read --json` prints them; without it, our own reports'")
     parser.add_argument("--db", default="")
+    parser.add_argument("--beside", action="store_true", help="more reports of the same years, instead of more years")
     parser.add_argument("--write", action="store_true", help="write the table into docs/scale.md")
     told = parser.parse_args()
-    records = retell(told.records.read_text(encoding="utf-8").splitlines() if told.records else own_records())
+    given = told.records.read_text(encoding="utf-8").splitlines() if told.records else own_records()
+    records = retell(given, MONTH if told.beside else LIFETIME)
     lines = [HEAD]
     print(HEAD, flush=True)
     with tempfile.TemporaryDirectory() as folder, open_store(told.db or str(Path(folder) / "kept.db"), create=True) as store:
@@ -90,7 +95,7 @@ def main() -> None:
             lines.append(line)
             print(line, flush=True)
             if told.write:
-                name = "keeping" if told.records else "keeping-own"
+                name = ("keeping" if told.records else "keeping-own") + ("-beside" if told.beside else "")
                 on = f"SQLite {sqlite3.sqlite_version}, Python {platform.python_version()}, {platform.machine()}."
                 put_block(ROOT / "docs/scale.md", name, "\n".join([*lines, "", f"Processor time; {on}"]))
 

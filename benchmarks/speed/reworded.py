@@ -17,22 +17,20 @@ from dateline.codec import decode_record
 from dateline.merge.words import fold, rarity, stem
 from dateline.model import Record
 
-DAYS = 37
-"""By how much the days of a round move against those of the round before."""
 _WORDS = re.compile(r"(?<!\\)(?<!\\u)[A-Za-z]{4,}")  # not the letters of an escape
 _TOLD = re.compile(r'("(?:text|title|name|detail|outlet)": ?")((?:[^"\\]|\\.)*)')
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _ID = re.compile(r'"sha256:[0-9a-f]{64}"')
 
 
-def retell(lines: Sequence[str]) -> Iterator[Record]:
-    """The records of `lines` (as `dateline read --json` prints them), and then without end in other words."""
+def retell(lines: Sequence[str], days: int) -> Iterator[Record]:
+    """The records of `lines` (as `dateline read --json` prints them), and then without end in other words, `days` later each time."""
     yield from map(decode_record, lines)
     kinds = _sort_words(lines)
     number = 1
     while True:
         words = {word: other for kind in kinds for word, other in _exchange(kind, number)}
-        yield from (decode_record(_reword(line, words, number)) for line in lines)
+        yield from (decode_record(_reword(line, words, (number, days))) for line in lines)
         number += 1
 
 
@@ -51,13 +49,15 @@ def _exchange(words: list[str], number: int) -> Iterator[tuple[str, str]]:
     return zip(words, others, strict=True)
 
 
-def _reword(line: str, words: Mapping[str, str], number: int) -> str:
+def _reword(line: str, words: Mapping[str, str], moved: tuple[int, int]) -> str:
+    number, days = moved
+
     def put(match: re.Match[str]) -> str:
         return match[1] + _WORDS.sub(lambda word: _like(word[0], words[word[0].lower()]), match[2])
 
     def move(match: re.Match[str]) -> str:
         try:
-            return (date.fromisoformat(match[0]) + timedelta(DAYS * number)).isoformat()
+            return (date.fromisoformat(match[0]) + timedelta(days * number)).isoformat()
         except (ValueError, OverflowError):
             return match[0]
 

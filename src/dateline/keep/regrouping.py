@@ -91,11 +91,11 @@ def _rows(connection: Connection, kind: str, ends: tuple[str, str], mine: set[st
 
 
 def _tied(connection: Connection, kind: str, keys: set[str]) -> set[str]:
-    """The other ends of judgements in force that say same."""
+    """The other ends of judgements in force that say same; asked for as distinct ones, SQLite would walk all judgements in their order."""
     found: set[str] = set()
     c = judgement.c
     for mine, other in ((c.first, c.second), (c.second, c.first)):
-        wanted = select(other).where(c.kind == kind, c.same, c.revoked.is_(None)).distinct()
+        wanted = select(other).where(c.kind == kind, c.same, c.revoked.is_(None))
         for some in cut(sorted(keys)):
             found |= set(connection.execute(wanted.where(mine.in_(some))).scalars())
     return found

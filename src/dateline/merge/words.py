@@ -37,6 +37,8 @@ def fold(words: str) -> str:
     >>> fold("N’Djaména"), fold("Łódź")
     ("n'djamena", 'lodz')
     """
+    if words.isascii():
+        return words.lower()
     plain = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
