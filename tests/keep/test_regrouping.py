@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
-from itertools import combinations
+from functools import partial
+from itertools import combinations, pairwise
 from random import Random
 
 from hypothesis import given, settings
@@ -75,3 +77,25 @@ def test_what_is_grouped_anew_is_what_grouping_everything_gives(seed: int, steps
             kept.change(judged, gone, come)
             assert kept.groups() == set(join(kept.there, kept.held.values()))
     engine.dispose()
+
+
+def test_grouping_a_few_anew_does_not_walk_all_judgements() -> None:
+    """Steps of SQLite's machine, in thousands, with a hundred judgements and with twenty thousand."""
+    counted = []
+    for number in (100, 20_000):
+        engine = create_engine("sqlite://")
+        with engine.connect() as connection:
+            judgement.create(connection)
+            names = [f"r{n:012x}" for n in range(number + 1)]
+            rows = [judgement_row(Judgement("story", a, b, True, 0.9, "machine")) for a, b in pairwise(names)]
+            connection.execute(insert(judgement), rows)
+            standing = Standing("story", lambda keys: {key: key for key in keys}, set)
+            steps: list[None] = []
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            raw.set_progress_handler(partial(steps.append, None), 1000)
+            regroup(connection, standing, names[:2])
+            raw.set_progress_handler(None, 0)
+            counted.append(len(steps))
+        engine.dispose()
+    assert counted[1] <= counted[0] + 2
