@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-RULES = ("fixed", "nth", "easter", "orthodox", "islamic", "hebrew", "once")
+RULES = ("fixed", "nth", "easter", "orthodox", "islamic", "hebrew", "kislev", "once")
 
 
 def compile_rows(rows: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -44,10 +44,20 @@ def _named(rows: list[dict[str, Any]], check: Any) -> dict[str, dict[str, Any]]:
 
 
 def _check_feast(row: dict[str, Any]) -> None:
-    if sum(rule in row for rule in RULES) != 1:
-        raise ValueError(f"row {row['name']!r}: wants one of {', '.join(RULES)}")
+    if sum(rule in row for rule in RULES) != 1 and not (set(row) & {"dates", *RULES} == {"dates"}):
+        raise ValueError(f"row {row['name']!r}: wants one of {', '.join(RULES)}, or dates")
+    for listed in row.get("dates", ()):
+        _check_days(listed)
     if "once" in row:
         date.fromisoformat(row["once"])
+
+
+def _check_days(listed: str) -> None:
+    """A day, or a stretch `first/last`."""
+    first, _, last = listed.partition("/")
+    if last and date.fromisoformat(first) > date.fromisoformat(last):
+        raise ValueError(f"{listed} ends before it begins")
+    date.fromisoformat(first)
 
 
 def _check_era(row: dict[str, Any]) -> None:

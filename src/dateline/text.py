@@ -43,7 +43,7 @@ _ABBREVIATIONS = frozenset(
     "no nos vs inc ltd co corp dept est approx fig vol pp art sec cf al ave rd ft mt".split()
 )
 _OPENERS = "\"'“‘«([—–-•*"
-_STOP = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)")
+_STOP = re.compile(r"(?:[.!?]+|…)(?:[\"'”’“»)\]]|[ \xa0\u202f]»)*(?=\s|$)")
 _PARAGRAPH = re.compile(r"\n\s*")  # what stands before it is trimmed off; looked for here, runs of spaces would cost their square
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _QUOTE = re.compile('["“”„«»‘’]')
@@ -55,6 +55,12 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 """Quotation marks as typewriters and old wires have them: `''so''`; single ones (`'so,'`) only around a comma or stop."""
+_FOREIGN = re.compile(r"„(?P<low>[^„“”\"\n]+)[“”\"]|«(?P<out>[^«»\n]+)»|»(?P<inner>[^«»\s][^«»\n]*)«")
+"""Whole quotations in the marks of other languages."""
+_TURNED = re.compile(r"(?P<open>(?:(?<=[\s(\[—–])|(?<![^\n]))[”‟](?=\w))|(?P<close>(?<=[\w,.?!…])“(?=[\s,.;:)\]]|$))")
+"""Marks that stand the wrong way round: `”So,” he said`, `“So,“ he said`."""
+_LED_OUT = re.compile(r"[,?!](?= [^,.;:?!\"“”]{3,80}\.\s*$)")
+"""The end of a quotation that no mark closes, before its attribution and the next quotation: `"It held, the engineer said. "It`."""
 MAX_SENTENCE = 1200
 """Characters after which a sentence is cut at the next space, so that no window grows without bound."""
 
@@ -141,7 +147,15 @@ def level_marks(text: str) -> str:
     >>> level_marks("''We won't,'' she said of 'the plan.'")
     "“‘We won't,’” she said of ‘the plan.’"
     """
+    if any(mark in text for mark in "„‟«»”“"):
+        text = _TURNED.sub(lambda m: "“" if m["open"] else "”", _FOREIGN.sub(_pair, text))
     return _TYPED.sub(_curl, text) if "''" in text or "’’" in text or "'" in text else text
+
+
+def _pair(found: re.Match[str]) -> str:
+    """A quotation in foreign marks with double curly ones; double marks within it become single."""
+    inner = found[found.lastgroup or 0].replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
 
 
 def _curl(found: re.Match[str]) -> str:
@@ -169,10 +183,26 @@ def _quotations_of(text: str, paragraph: Span) -> Iterator[Span]:
         elif mark == closer or (closer == "”" and mark == '"') or (closer == '"' and mark == "”"):
             if mark == "’" and i + 1 < paragraph.end and text[i + 1].isalpha():
                 continue
+            if mark == '"' and _opens_anew(text, opened, i):
+                yield Span(opened, _left_open(text, opened, i))
+                opened = i
+                continue
             yield Span(opened, i + 1)
             opened = -1
     if opened >= 0 and closer != "’":
         yield Span(opened, paragraph.end)
+
+
+def _opens_anew(text: str, opened: int, i: int) -> bool:
+    """Whether the straight mark at `i` opens another quotation while the one from `opened` is not closed."""
+    before, after = text[opened:i], text[i + 1 : i + 2]
+    return before[-1:] == " " and after.isalnum() and before.rstrip()[-1:] in {".", "?", "!"} and len(before) > 2
+
+
+def _left_open(text: str, opened: int, i: int) -> int:
+    """Where a quotation ends that no mark closes before the next one, which opens at `i`: before its attribution, else there."""
+    led = _LED_OUT.search(text, opened, i)
+    return led.end() if led else trim(text, Span(opened, i)).end
 
 
 def _closer_of(text: str, i: int, paragraph: Span) -> str:

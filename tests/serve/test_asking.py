@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,23 @@ def run(db: str, *args: str) -> Result:
 def rows(result: Result) -> list[dict[str, Any]]:
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("asked", [("reports", "--json"), ("incidents",), ("export", "-f", "incidents")])
+def test_an_answer_that_cannot_be_written_is_told_in_a_line(filled: str, asked: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        line = [sys.executable, "-m", "dateline", *asked, "--db", filled]
+        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("dateline: standard output cannot be written") and "Traceback" not in done.stderr
+
+
+def test_who_only_acts_has_said_nothing(filled: str) -> None:
+    with open_store(filled) as store:
+        silent = next(row for row in ask.actors_called(store, "At least 17 civilians"))
+    result = run(filled, "who", silent.key)
+    assert result.exit_code == 0 and "no statement by At least 17 civilians is kept" in result.stderr
 
 
 def blast(store: Store) -> ask.IncidentRow:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +15,17 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select
 
 from dateline.errors import UsageError
+from dateline.keep.merging import refresh
+from dateline.model import Place, Span
 from dateline.model.incidents import event_keys, incident_id
-from dateline.store import Store, ask
+from dateline.store import Store, ask, open_store
 from dateline.store.ask import Filter
 from dateline.store.ask.overview import look
 from dateline.store.ask.where import distance_km
 from dateline.store.schema import actor, incident
+from dateline.store.testimony import end_run, keep_report, start_run
 from tests.servers import drop_database, make_database
-from tests.store.asked import RECORDS, fill
+from tests.store.asked import NOW, RECORDS, blast, fill
 from tests.store.counted import glance
 
 MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -133,6 +138,33 @@ def test_reports_and_stories_page_through_all(store: Store) -> None:
 def test_filters(store: Store, cells: dict[str, object], found: bool) -> None:
     assert any("Bombing in Port Maren" in title for title in titles(store, **cells)) is found
     assert ask.count_incidents(store, Filter(**cells)) == len(titles(store, **cells))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"place": "Port Maren"}, True),
+        ({"place": "zorran"}, True),  # what else the report puts it at
+        ({"place": "Zarran"}, True),  # and as it spells it
+        ({"country": "ABC"}, True),
+        ({"country": "XXB"}, True),
+        ({"country": "XXC"}, False),
+        ({"place": "harbour union"}, False),
+    ],
+)
+def test_what_any_account_puts_at_a_place_is_found_there(tmp_path: Path, cells: dict[str, Any], found: bool) -> None:
+    one = blast("four", 3, 9, None)
+    second = Place(Span(70, 76), "Zarran", "Zorran", "XXB", 60.0, 60.0)
+    one = replace(one, events=(replace(one.events[0], places=(*one.events[0].places, second)),))
+    with open_store(str(tmp_path / "own.db"), create=True) as store:
+        with store.writing() as connection:
+            writer = start_run(connection, "test", {}, NOW)
+            keep_report(writer, one, "four.txt", None)
+            end_run(writer)
+        refresh(store)
+        assert len(titles(store, **cells)) == ask.count_incidents(store, Filter(**cells)) == int(found)
+        assert ask.locate(store, "Port Maren") == (10.0, 20.0)
+        assert ask.locate(store, "Zorran") is None  # where the incident is shown, that is not
 
 
 def test_the_strip_counts_what_the_list_holds(store: Store) -> None:

@@ -89,8 +89,18 @@ def put_value(record: Record, event: Event, cell: str, value: Any) -> tuple[Reco
         if cell.startswith(FIGURE):
             return record, replace(event, figures=_figures(event, cell.removeprefix(FIGURE), value))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UsageError(f"{json.dumps(value, ensure_ascii=False)} is no value for the cell {cell!r}") from error
+        problem = f"{json.dumps(value, ensure_ascii=False)} is no value for the cell {cell!r}"
+        raise UsageError(f"{problem}; {_say_shape(cell)}") from error
     raise UsageError(f"an event has no cell {cell!r}; cells are type, mode, status, when, place, agent, target and figure.WHAT")
+
+
+def _say_shape(cell: str) -> str:
+    """What to write instead."""
+    if cell in ("type", "status"):
+        return f"say one of {', '.join(STATUSES if cell == 'status' else MODES)}"
+    if cell == "mode":
+        return f"say one of {', '.join(sorted({mode for modes in MODES.values() for mode in modes}))}"
+    return {"when": "write a day as 2024-03-09, or - for none", "place": "write its name, or - for none"}.get(cell, "write it anew")
 
 
 def _when(value: Any) -> When:

@@ -16,7 +16,7 @@ from dateline.keep.library import Library, cut, report_of
 from dateline.keep.regrouping import Standing, regroup
 from dateline.merge.incidents import tell_incident
 from dateline.model import Incident, Judgement, Sighting
-from dateline.model.incidents import MACHINE, incident_id
+from dateline.model.incidents import MACHINE, REJECTED, incident_id
 from dateline.store.indexing import LONGEST
 from dateline.store.passages import fold
 from dateline.store.schema import event, incident, incident_actor, incident_event, story_report
@@ -160,14 +160,23 @@ def _row(one: Incident) -> dict[str, Any]:
 
 
 def _actor_rows(one: Incident) -> list[dict[str, str]]:
-    """Who is in the incident as `agent`, `target` or `source` (whoever says something of it), each once in a role; and its `place`."""
+    """Who is in the incident as `agent`, `target` or `source` (whoever says something of it), each once in a role; and where it was."""
     names = [("agent", name) for name in one.agents] + [("target", name) for name in one.targets]
     told = {w.speaker for c in one.cells for v in c.values for w in v.witnesses} | {
         w.speaker for w in (*one.claims, *one.denials, *one.blames)
     }
     names += [("source", name) for name in sorted(n for n in told if n)]
-    names += [("place", one.place.name)] if one.place else []  # found by name, whatever its case and accents
+    names += _places(one)
     rows: dict[tuple[str, str], str] = {}
     for role, name in names:
         rows.setdefault((role, fold(name)[:LONGEST]), name)
     return [{"incident": one.id, "folded": folded, "role": role, "name": name} for (role, folded), name in rows.items()]
+
+
+def _places(one: Incident) -> list[tuple[str, str]]:
+    """Its `place`, `also` every other that somebody tells and the words that reports have for them, and each `country`."""
+    told = [v for c in one.cells if c.name == "place" for v in c.values if any(w.verdict != REJECTED for w in v.witnesses)]
+    names = [("place", one.place.name)] if one.place else []
+    names += [("also", name) for v in told for name in (v.told, *(w.text for w in v.witnesses)) if name]
+    countries = [v.data.get("country") for v in told if isinstance(v.data, dict)] + [one.place.country if one.place else None]
+    return names + [("country", str(code)) for code in countries if code]

@@ -67,8 +67,14 @@ def gather(rows: Iterable[Told]) -> tuple[Value, ...]:
         unique = {(r.witness.report, r.witness.by, r.witness.speaker, r.witness.stance): r.witness for r in reversed(held[key])}
         witnesses = mark_repeated(unique.values())
         values.append(Value(held[key][0].told, held[key][0].data, witnesses, count_voices(witnesses)))
-    values.sort(key=lambda v: (-v.voices, first_day(v) or date.max, v.told))
+    alone = len({w.report for v in values for w in v.witnesses}) == 1
+    values.sort(key=lambda v: (-v.voices, first_day(v) or date.max, _first_word(v) if alone else 0, v.told))
     return tuple(values)
+
+
+def _first_word(value: Value) -> int:
+    """Where in its report a value is first told: one report's values stand in its own order."""
+    return min((w.span.start for w in value.witnesses if w.span), default=1 << 60)
 
 
 def first_day(value: Value) -> date | None:
@@ -83,8 +89,8 @@ def last_day(value: Value) -> date | None:
 
 def _judge_values(values: Sequence[Value], rival: Rival, replaces: Replaces) -> tuple[str, str]:
     """State and reason: rivals at once are a dispute; rivals of which each gave way to the next are a history."""
-    rivals = [(a, b) for i, a in enumerate(values) for b in values[i + 1 :] if rival(a, b)]
-    disputes = [(a, b) for a, b in rivals if not (_gave_way(a, b, replaces) or _gave_way(b, a, replaces))]
+    rivals = [(a, b) for i, a in enumerate(values) for b in values[i + 1 :] if rival(a, b) and not _of_one_mouth(a, b)]
+    disputes = [(a, b) for a, b in rivals if not (gave_way(a, b, replaces) or gave_way(b, a, replaces))]
     if disputes:
         return "disputed", _say_dispute(disputes)
     if rivals:
@@ -96,7 +102,13 @@ def _judge_values(values: Sequence[Value], rival: Rival, replaces: Replaces) -> 
     return "single", note or "one voice only"
 
 
-def _gave_way(old: Value, new: Value, replaces: Replaces) -> bool:
+def _of_one_mouth(a: Value, b: Value) -> bool:
+    """Whether all who give one of two values give the other in the same breath: nobody disputes with himself, he speaks of two things."""
+    one, other = ({(w.report, w.by, w.speaker) for w in v.witnesses} for v in (a, b))
+    return one <= other or other <= one
+
+
+def gave_way(old: Value, new: Value, replaces: Replaces) -> bool:
     """Whether `new` took the place of `old`: told later only, and of a kind that replaces it, or by the same sources that gave it."""
     last, first = last_day(old), first_day(new)
     if last is None or first is None or last >= first:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from dateline.merge.cells import Told, build_cell, never
+from dateline.merge.cells import Told, build_cell, gave_way, never
 from dateline.merge.figures import figure_cells
 from dateline.merge.grades import grade_incident
 from dateline.merge.parties import party_cells
@@ -97,13 +97,19 @@ def _cells(rows: Sequence[Sighting]) -> tuple[Cell, ...]:
     cells = [
         build_cell("type", [_simple(s, s.event.type) for s in rows], never),
         build_cell("mode", [_simple(s, s.event.mode) for s in rows if s.event.mode], never),
-        build_cell("status", [_simple(s, s.event.status) for s in rows], _status_rivals, _status_replaces),
+        build_cell("status", [_simple(s, s.event.status) for s in _telling(rows)], _status_rivals, _status_replaces),
         when_cell(rows),
         place_cell(rows),
         *party_cells(rows),
         *figure_cells(rows),
     ]
     return tuple(cells)
+
+
+def _telling(rows: Sequence[Sighting]) -> Sequence[Sighting]:
+    """Sightings that tell whether it happened: who only asks for something tells of no state, unless nobody else speaks of it."""
+    telling = [s for s in rows if not s.event.accounts or any(a.stance != "demands" for a in s.event.accounts)]
+    return telling or rows
 
 
 def _simple(sighting: Sighting, value: str) -> Told:
@@ -114,8 +120,12 @@ def _simple(sighting: Sighting, value: str) -> Told:
 def _status_rivals(a: Value, b: Value) -> bool:
     """That it happened and that it did not are rivals; so are a plan and its execution, which is a history.
 
-    Not where one and the same sources tell both: they speak of its parts, one of which happened and one did not.
+    Not where one and the same sources tell both: they speak of its parts, one of which happened and one did not. Who holds something
+    possible gainsays nobody; it is a history where it came about, or came to nothing, later.
     """
+    if "hypothetical" in (a.told, b.told):
+        old, new = (a, b) if a.told == "hypothetical" else (b, a)
+        return gave_way(old, new, _status_replaces)
     one, other = ({source_key(w) for w in v.witnesses} for v in (a, b))
     if {a.told, b.told} & _UNREAL and (one <= other or other <= one):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.merge.cells import Told, build_cell, never
+from dateline.merge.cells import Rival, Told, build_cell, never
 from dateline.merge.seeing import name_words
 from dateline.merge.voices import find_actor, find_statement, voucher_of, witness
 from dateline.merge.words import fold
@@ -12,6 +12,11 @@ from dateline.model import Cell, Json, Party, Sighting, Value
 
 _TOGETHER = frozenset(("agree", "consult", "cooperate", "vote"))
 """Types of which both sides are agents: several names are no rivals."""
+_STATE = frozenset(("state", "government", "military"))
+"""Kinds of bodies of a state: whoever names one for another's deed means the same side."""
+_FORCES = frozenset("army forces military navy soldiers troops".split())
+_CHARGES = frozenset(("accuses", "claims"))
+"""Stances of who tells one body of a state from another: police who blame the army, an army that claims a coup."""
 
 
 def party_cells(rows: Sequence[Sighting]) -> tuple[Cell, Cell]:
@@ -20,7 +25,7 @@ def party_cells(rows: Sequence[Sighting]) -> tuple[Cell, Cell]:
     targets = [_tell(s, p, "target") for s in rows for p in s.event.targets]
     joint = any(s.event.type in _TOGETHER or s.event.mode in ("battle", "war") for s in rows)
     agents, targets = _one_name(agents), _one_name(targets)
-    return build_cell("agent", agents, never if joint else _exclude), build_cell("target", targets, never)
+    return build_cell("agent", agents, never if joint else _rivals(agents)), build_cell("target", targets, never)
 
 
 def _tell(sighting: Sighting, party: Party, role: str) -> Told:
@@ -64,8 +69,35 @@ def _one_name(rows: Sequence[Told]) -> list[Told]:
     return joined
 
 
-def _exclude(a: Value, b: Value) -> bool:
-    """Whether two doers are rivals: both named, and nobody gives both together."""
-    named = all(isinstance(v.data, dict) and v.data.get("named") for v in (a, b))
-    one, other = ({(w.report, w.by) for w in v.witnesses} for v in (a, b))
-    return named and not one & other
+def _rivals(rows: Sequence[Told]) -> Rival:
+    """Which doers exclude each other: both named, of different sides, and nobody gives both sides together."""
+    together: dict[tuple[str, str | None], list[Json]] = {}
+    for row in rows:
+        together.setdefault((row.witness.report, row.witness.by), []).append(row.data)
+
+    def exclude(a: Value, b: Value) -> bool:
+        if not (_get(a.data, "named") and _get(b.data, "named")):
+            return False
+        if _one_side(a.data, b.data):
+            return any(w.stance in _CHARGES for v in (a, b) for w in v.witnesses)
+        both = (any(_one_side(a.data, p) for p in some) and any(_one_side(b.data, p) for p in some) for some in together.values())
+        return not any(both)
+
+    return exclude
+
+
+def _one_side(a: Json, b: Json) -> bool:
+    """Whether two parties are one, or a state and a body of its own: `American forces`, `US military` and `United States`."""
+    if a == b or _get(a, "name") == _get(b, "name"):
+        return True
+    return _get(a, "country") is not None and _get(a, "country") == _get(b, "country") and _is_of_state(a) and _is_of_state(b)
+
+
+def _is_of_state(data: Json) -> bool:
+    """Whether a party is a state or a body of one: by its kind, or where that was not read, by the last word of its name."""
+    kind, last = _get(data, "kind"), fold(str(_get(data, "name"))).split()[-1:]
+    return kind in _STATE or (kind in ("organisation", "unknown") and bool(_FORCES.intersection(last)))
+
+
+def _get(data: Json, name: str) -> Json:
+    return data.get(name) if isinstance(data, dict) else None

@@ -161,9 +161,11 @@ def name_words(name: str) -> frozenset[str]:
 
     >>> sorted(name_words("Gen. Jan de Vries")), sorted(name_words("the U.S. Central Command"))
     (['jan', 'vries'], ['central', 'command', 'us'])
+    >>> sorted(name_words("Brigade’s N’Gor council")), name_words("N’Gor") == name_words("Ngor")
+    (['brigade', 'council', 'ngor'], True)
     """
     plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda m: m.group().replace(".", ""), fold(name))
-    words = re.findall(r"[^\W_]+", plain.replace("'s", ""))
+    words = re.findall(r"[^\W_]+", re.sub(r"(?<=\w)'(?=\w)", "", re.sub(r"'s\b", "", plain)))
     kept = frozenset(w for w in words if w not in _TITLES and w not in _EMPTY and w not in ("de", "al", "el", "von", "van", "bin", "ibn"))
     return kept or frozenset(words)
 

@@ -21,7 +21,7 @@ STRONG = 0.25
 """A feature's part of the sum (logits) from which on it is worth a sentence."""
 
 
-METHOD = 2
+METHOD = 3
 """Goes up when blocks, values or joining change what a store's reports come to."""
 
 

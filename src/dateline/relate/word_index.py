@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.model import Span, Word
+from dateline.relate.function_words import ADVERBS, AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, PRONOUNS
+
+CLOSED = frozenset({"ADP", "AUX", "DET", "INTJ", "PART", "PUNCT", "SCONJ", "SYM"})
+"""Tags of closed classes, whose words are few and known: a longer word that has one is a tagger's slip."""
+CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis", "conj"})
+"""Relations in which such a word is a verb."""
+NAMING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "appos", "punct"})
+"""Relations in which it is a noun."""
+FUNCTION = ADVERBS | AUXILIARIES | CLAUSE_WORDS | PREPOSITIONS | PRONOUNS
+SHORT = 4
+"""Letters from which a word is long enough to be none of a closed class that is not listed."""
 
 
 def lower_words(words: Sequence[Word]) -> tuple[str, ...]:
@@ -28,3 +40,15 @@ def list_dependents(words: Sequence[Word]) -> tuple[tuple[int, ...], ...]:
         if 0 <= word.head < len(words) and word.head != index:
             lists[word.head].append(index)
     return tuple(tuple(found) for found in lists)
+
+
+def mend_tags(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words with the tags of closed classes that content words have by a slip (`bombed` as a particle) put right by their relation."""
+    return tuple(_mended(word) if word.pos in CLOSED else word for word in words)
+
+
+def _mended(word: Word) -> Word:
+    if len(word.text) < SHORT or not word.text.isalpha() or word.text.lower() in FUNCTION:
+        return word
+    pos = "VERB" if word.relation in CLAUSAL else "NOUN" if word.relation in NAMING and word.pos != "DET" else word.pos
+    return replace(word, pos=pos)

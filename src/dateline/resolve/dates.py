@@ -33,6 +33,9 @@ _AMERICAN = re.compile(
     r"ABC News|Fox|Associated Press|AP|Politico|Bloomberg|USA Today|Wall Street|Miami|Denver|Houston|Seattle|CENTCOM|State Department|"
     r"Department of Defense)\b"
 )
+_SAYS = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|told|tells|announced|reported|added|confirmed|according|warned|urged|called|vowed)\b", re.IGNORECASE
+)
 _HEAD = 120
 """Characters in which the line that opens a report gives its place and date."""
 _RUN_ON = 80
@@ -111,7 +114,9 @@ def _resolve(text: str, found: Sequence[Mark], sentences: Sequence[Span], frame:
             sentence, clause = here, cut_clause(text, sentences[here] if here >= 0 else Span(0, len(text)))
             frame = replace(frame, near=None)
         span = Span(mark.start, mark.end)
-        seen = replace(frame, look=partial(read_tense, clause, span), lean=_lean(text, told, frame, span))
+        seen = replace(
+            frame, look=partial(read_tense, clause, span), lean=_lean(text, told, frame, span), week=_week(text, told, frame, span)
+        )
         time = _tell(mark, _in_dateline(seen, text, mark))
         if time is None:
             continue
@@ -136,6 +141,14 @@ def _lean(text: str, told: Sequence[Timex], frame: Frame, span: Span) -> Told | 
         return None
     between = text[told[-1].span.end : min(span.start, told[-1].span.end + _RUN_ON)]
     return near if " and " in between and "," not in between and len(between) < _RUN_ON else None
+
+
+def _week(text: str, told: Sequence[Timex], frame: Frame, span: Span) -> Told | None:
+    """The week that the sentence tells of right before `span`, unless somebody says something in between (`…, she said on Tuesday`)."""
+    if frame.near is None or frame.near.grain != "week" or frame.near.bound or not told:
+        return None
+    between = text[told[-1].span.end : span.start]
+    return None if len(between) > _RUN_ON or _SAYS.search(between) else frame.near
 
 
 def _in_dateline(frame: Frame, text: str, mark: Mark) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ _Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files,
 _Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON Lines: one record a report, in input order.")]
 _Layers = Annotated[bool, typer.Option("--layers", metavar="", help="With --json, print what lies under each record too.")]
 _Text = Annotated[bool, typer.Option("--text", metavar="", help="Show the report itself with its spans marked.")]
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+"""Why standard output takes no more though its reader is still there."""
 _Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes to read with; the output is the same for any N.")]
 
 
@@ -57,7 +60,15 @@ class _Form:
 def main() -> None:
     """Runs `dateline`."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products as small as ours only wait for a second thread
-    build_app(_read_report)()
+    try:
+        build_app(_read_report)()
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still waiting to be written would fail again
+        problem = f"standard output cannot be written ({error.strerror}); what stands there is not whole"
+        print(f"dateline: {problem} — make room, or write it elsewhere", file=sys.stderr)
+        sys.exit(1)
 
 
 def _read_report(report: Any, *, layers: bool, actors: tuple[Any, ...] = ()) -> Any:

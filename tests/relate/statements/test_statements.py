@@ -62,10 +62,16 @@ def test_we_in_a_release_is_its_issuer() -> None:
     assert (one.source.text, one.source.actor) == ("We", "a1")
 
 
-def test_a_shared_subject_is_not_repeated() -> None:
+def test_a_shared_subject_is_the_source_of_both_cues() -> None:
     text = "Ana Reyes condemned the raid and called for a strike."
     first, second = relate(text, readings=Readings(cast=cast_of(text, a1="Ana Reyes")))
-    assert (second.source.span, second.source.actor, first.source.actor) == (None, "a1", "a1")
+    assert (second.source.span, second.source.actor) == (first.source.span, "a1")
+
+
+def test_a_quotation_in_another_sentence_has_a_speaker_but_no_source_phrase() -> None:
+    text = "“We held on,” Ana Reyes said. “Nobody came to help us.”"
+    _, second = relate(text, readings=Readings(cast=cast_of(text, a1="Ana Reyes")))
+    assert (second.source.span, second.source.actor) == (None, "a1")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.model import Account, Party, Reason, Statement
+from dateline.relate.events.grammar import responsible_for
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.triggers import Trigger
 from dateline.relate.function_words import DEFINITE
@@ -34,9 +35,21 @@ def find_accounts(
     kept: dict[str | None, tuple[Account, Trigger]] = {}
     for account, trigger, _ in firm:
         kept.setdefault(account.by, (account, trigger))
-    order = sorted(kept.values(), key=lambda row: (row[0].by is not None, _number(row[0].by)))
-    reasons = [Reason("accounts", f"told-{a.stance}", t.span.of(scene.report.text)) for a, t in order]
-    return tuple(a for a, _ in order), reasons
+    accounts = sort_accounts(account for account, _ in kept.values())
+    reasons = [Reason("accounts", f"told-{a.stance}", kept[a.by][1].span.of(scene.report.text)) for a in accounts]
+    return accounts, reasons
+
+
+def sort_accounts(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """The narrator's first, then by statement."""
+    return tuple(sorted(accounts, key=lambda account: (account.by is not None, _number(account.by))))
+
+
+def owns_up(scene: Scene, trigger: Trigger, statement: Statement) -> bool:
+    """Whether somebody says of himself that he is behind what a mention tells, or responsible for it."""
+    own = statement.source.actor
+    parties = [party for i in responsible_for(scene.tree, trigger.head) for party in scene.parties(i)]
+    return statement.act in {"say", "confirm", "announce"} and own is not None and any(party.actor == own for party in parties)
 
 
 def _number(identifier: str | None) -> int:
@@ -45,14 +58,15 @@ def _number(identifier: str | None) -> int:
 
 
 def _accounts(scene: Scene, trigger: Trigger, agents: Sequence[Party], status: str) -> list[Account]:
-    """The account that a mention gives; of reports that somebody confirms or denies, his too."""
+    """The account that a mention gives; of reports and suggestions that somebody confirms or denies, his too."""
     statement = scene.stated(trigger.span)
     if statement is None:
         return [Account(None, "denies" if status == "not" else "asserts")]
     stance = "demands" if _urged(scene, trigger, statement, status) else stance_of(statement, agents, status)
-    found = [Account(statement.id, stance)]
+    found = [Account(statement.id, "claims" if owns_up(scene, trigger, statement) else stance)]
     outer = scene.statements.get(statement.within or "")
-    if outer and statement.act == "report" and outer.act in {"confirm", "deny"}:
+    unnamed = statement.act in {"say", "accuse", "believe"} and statement.source.actor is None
+    if outer and (statement.act == "report" or unnamed) and outer.act in {"confirm", "deny"}:
         found.append(Account(outer.id, BY_ACT[outer.act]))
     return found
 

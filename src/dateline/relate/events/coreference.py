@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Timex
+from dateline.relate.events.retelling import retells
 from dateline.relate.events.roles import parties_of
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.status import mention_votes
@@ -44,6 +45,7 @@ WEIGHTS = {
     "series-and-single": -0.8,
     "far": -0.12,
     "same-sentence": 0.1,
+    "predicated": 2.0,
 }
 """Weight of each clue for (above 0) or against two mentions being one occurrence.
 
@@ -81,7 +83,8 @@ REFERRING = DEFINITE | (POSSESSIVES - {"my", "our", "your", "whose"}) | {"both",
 `definite` was weighed with this very set, without `my`, `our` and `your`; `whose` opens a clause.
 """
 ANOTHER = frozenset("another other second third fourth separate further new earlier previous similar additional latest next".split())
-DONE = frozenset({"happened", "ongoing"})
+DONE = frozenset({"happened", "ongoing", "denied"})
+"""Statuses of what is told as done; what somebody denies is what somebody else tells."""
 MEMORY, RIVALS = 80, 16
 """Sentences after which an occurrence is no longer taken up, and occurrences that are weighed: more than news reports have."""
 LOOK_BACK = 8
@@ -185,6 +188,7 @@ def clues(scene: Scene, old: Mention, new: Mention, links: Mapping[tuple[int, in
         found.append(("linked", links[(a.first, b.first)]))
     if _governs(scene, a, b):
         found.append(("governed", 1.0))
+    found += [(clue, 1.0) for clue in retells(scene, a, b)]
     found += _by_parties(old, new)
     if old.places and new.places:
         found.append(("shared-place" if old.places & new.places else "other-place", 1.0))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from dateline.lexicon import load_lexicon
 from dateline.model import Figure, Quantity, Reason, Span
+from dateline.relate.events.counting import counted_kinds, counted_noun
 from dateline.relate.events.scene import Scene
-from dateline.relate.events.tree import VERBAL, Tree
+from dateline.relate.events.tree import Tree
 from dateline.relate.events.triggers import HURTING, Trigger
 from dateline.text import locate
 
@@ -25,10 +25,12 @@ CARRIERS: dict[str, frozenset[str]] = {
     "abducted": frozenset({"seize"}),
     "released": frozenset({"release"}),
     "deployed": frozenset({"mobilise"}),
-    "votes": frozenset({"vote", "office"}),
+    "votes": frozenset({"vote", "office", "law"}),
     "participants": frozenset({"protest", "vote", "consult", "mobilise"}),
     "targets": frozenset({"attack"}),
-    "money": frozenset({"aid", "crime", "trial", "sanction", "release", "arrest", "seize", "protest", "law"}),
+    "money": frozenset(
+        {"aid", "crime", "trial", "sanction", "release", "arrest", "seize", "protest", "law", "agree", "disaster", "accident"}
+    ),
 }
 """Types of events that carry a figure of each kind."""
 BY_TYPE = {
@@ -54,14 +56,14 @@ FIRED = frozenset({"airstrike", "shelling", "drone"})
 """Modes of attack whose shells, targets and fighters are counted; of others the hurt alone are."""
 LISTED = frozenset("count counts poll polls survey surveys".split())
 """Words that may evoke an event and whose number counts something else: `two counts of murder` are one charge."""
-LOSING = frozenset("lose loses lost losing claim claims claimed claiming cost costs costing take takes took taking".split())
-"""Verbs that kill with `lives` as their object."""
-TOLL_WORDS = 10
-"""Words in front of a bare number among which `toll` says that it counts the dead."""
 CONVERTED = 4
 """Characters between a sum and what it makes in another currency."""
-STATES = frozenset({"killed", "wounded", "missing", "displaced"})
-"""What becomes of people: told right beside their number more often than not."""
+OF_BEFORE = {
+    **{what: CARRIERS[what] for what in ("killed", "wounded", "missing", "displaced", "damaged")},
+    "participants": frozenset({"protest"}),
+}
+"""Types of events told before that carry a figure of each kind from a sentence of its own."""
+_PART_OF = re.compile(r" of (?:the|its|their|those|these|some)(?: \w+)? $")
 TOLL_REACH = 3
 """Sentences back to which a toll may belong."""
 UNCOUNTED = frozenset(
@@ -71,11 +73,6 @@ UNCOUNTED = frozenset(
     "storey grade class section article resolution delegate delegates ".split()
 )
 """Nouns of durations, distances, ages and ranks, and of what a vote is worth, which are no figures of events."""
-
-
-@cache
-def _counts() -> dict[str, dict[str, frozenset[str]]]:
-    return {name: {kind: frozenset(words) for kind, words in frame.items()} for name, frame in load_lexicon("triggers")["counts"].items()}
 
 
 def find_figures(scene: Scene, groups: Sequence[Group]) -> dict[int, list[tuple[Figure, Reason]]]:
@@ -124,17 +121,16 @@ def _attach(scene: Scene, quantity: Quantity, nearby: Mapping[int, Sequence[Trig
     """The trigger that carries a number, what it counts there, and why; None for numbers that are no figures."""
     if quantity.unit == "%" or (quantity.noun or "") in UNCOUNTED or _dates(scene, quantity):
         return None
-    if quantity.low is None and quantity.high is None:
+    if (quantity.low is None and quantity.high is None) or _has_part(scene, quantity):
         return None
     tree = scene.tree
-    top = tree.top(quantity.span)
+    top = counted_noun(tree, quantity)
     if top is None:
         return None
     near = nearby.get(tree.sentence[top], ())
     if quantity.unit:
         return None if _only_worth(scene, quantity) else _nearest(tree, near, top, "money")
-    whats = [*_by_toll(tree, quantity, top), *_by_touch(tree, tree.inside(quantity.span)), *_by_words(tree, top)]
-    for what in dict.fromkeys(whats):
+    for what in counted_kinds(tree, quantity, top):
         carrier = _nearest(tree, near, top, what) or _earlier(tree, nearby, top, what)
         if carrier:
             return carrier
@@ -150,76 +146,17 @@ def _only_worth(scene: Scene, quantity: Quantity) -> bool:
     return converts or text[quantity.span.end : quantity.span.end + 12].lower().startswith((" reward", " bounty"))
 
 
+def _has_part(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is the whole of which another is the part that counts: `139 of the nearly 500 peacekeepers`."""
+    lead = _PART_OF.search(scene.report.text[max(quantity.span.start - 12, 0) : quantity.span.start])
+    at = quantity.span.start - len(lead.group()) if lead else -1
+    return any(q.number.end == at for q in scene.readings.quantities)
+
+
 def _dates(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a time expression."""
     here = scene.times.get(locate(scene.layers.sentences, quantity.number.start), ())
     return any(t.span.meets(quantity.number) for t in here)
-
-
-def _by_toll(tree: Tree, quantity: Quantity, top: int) -> list[str]:
-    """The dead told by what they lost or by a sum: `claimed 40 lives`, `six who lost their lives`, `the toll has reached 59`."""
-    over = tree.words[top].head
-    if over >= 0 and tree.lower[over] in LOSING:
-        lost = {tree.lower[top], *(tree.lower[i] for i in tree.kids(over, "obj"))}
-    else:
-        lost = {tree.lower[j] for i in tree.kids(top, "acl:relcl", "acl") if tree.lower[i] in LOSING for j in tree.kids(i, "obj")}
-    bare = quantity.noun is None and "toll" in tree.lower[max(top - TOLL_WORDS, tree.bounds(top).start) : top]
-    return ["killed"] if "lives" in lost or bare else []
-
-
-def _by_touch(tree: Tree, counted: range) -> list[str]:
-    """What a number counts by the words that touch it, whatever the parser made of them.
-
-    A state right behind it (`left three soldiers dead`) goes before a verb right before it (`killed at least nine`).
-    """
-    if not counted:
-        return []
-    here = tree.sentence[counted.start]
-    beside = [(counted.stop, "adjectives"), (counted.start - 1, "verbs")]
-    inside = [(tree.lower[i], kind) for i, kind in beside if 0 <= i < len(tree.words) and tree.sentence[i] == here]
-    return [what for word, kind in inside for what, frame in _counts().items() if what in STATES and word in frame[kind]]
-
-
-def _by_words(tree: Tree, top: int) -> list[str]:
-    """What a number counts by its own noun, then by the words over it and its adjectives."""
-    chain = [top, *list(tree.climb(top))[:2]]
-    found: list[str] = []
-    for step, index in enumerate(chain):
-        word = tree.lower[index]
-        kinds = ("nouns", "adjectives") if step == 0 else ("verbs", "adjectives", "nouns")
-        related = step < 2 or tree.words[chain[step - 1]].relation in {
-            "conj",
-            "nmod",
-            "nummod",
-            "obj",
-            "nsubj",
-            "nsubj:pass",
-            "amod",
-            "xcomp",
-        }
-        for what, frame in _counts().items():
-            if related and any(word in frame[kind] for kind in kinds) and what not in found and _party(tree, chain, step):
-                found.append(what)
-        if step and tree.words[index].pos in VERBAL:
-            break
-    for child in tree.children[top]:
-        found += [w for w, frame in _counts().items() if tree.lower[child] in frame["adjectives"] and w not in found]
-    return found
-
-
-def _party(tree: Tree, chain: Sequence[int], step: int) -> bool:
-    """Whether the counted noun is what the verb is done to (or who does it, for verbs that take nobody): not `after 3 days`."""
-    if step == 0:
-        return True
-    counted = chain[step - 1]
-    relation = tree.words[counted].relation
-    if relation in {"obl", "nsubj"} and counted > chain[step] and not tree.cases(counted):
-        return True  # an object that the parser took for something else
-    if tree.words[chain[step]].pos not in VERBAL:
-        return relation in {"nsubj", "nsubj:pass", "nmod", "nummod", "amod", "conj", "obj", "compound", "appos"}
-    if relation == "nsubj":
-        return not tree.kids(chain[step], "obj")
-    return relation in {"obj", "nsubj:pass", "conj", "xcomp", "iobj", "nummod"}
 
 
 def _nearest(tree: Tree, near: Sequence[Trigger], top: int, what: str) -> tuple[Trigger, str, str] | None:
@@ -234,10 +171,9 @@ def _nearest(tree: Tree, near: Sequence[Trigger], top: int, what: str) -> tuple[
 
 def _earlier(tree: Tree, nearby: Mapping[int, Sequence[Trigger]], top: int, what: str) -> tuple[Trigger, str, str] | None:
     """A toll may stand in a sentence of its own: it goes to what the sentences before it told last."""
-    if what not in {"killed", "wounded", "displaced"}:
-        return None
+    carriers = OF_BEFORE.get(what, frozenset())
     for back in range(1, TOLL_REACH + 1):
-        fit = [t for t in nearby.get(tree.sentence[top] - back, ()) if t.type in CARRIERS[what]]
+        fit = [t for t in nearby.get(tree.sentence[top] - back, ()) if t.type in carriers]
         if fit:
             return fit[-1], what, f"counts-{what}-of-before"
     return None

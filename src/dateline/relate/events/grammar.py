@@ -8,6 +8,7 @@ from functools import cache
 from dateline.lexicon import load_lexicon
 from dateline.relate.events.tree import VERBAL, Tree
 from dateline.relate.events.triggers import HARM, Trigger
+from dateline.relate.function_words import BE, NEGATIONS
 
 SYMMETRIC = frozenset({("agree", None), ("consult", None), ("cooperate", None), ("attack", "battle")})
 """Both sides are agents; None stands for every mode."""
@@ -54,6 +55,8 @@ OBJECTLESS = frozenset({"agree", "law", "vote", "protest", "retreat", "mobilise"
 FLEEING = ("flee", "fled", "leav", "left", "escap", "cross", "migrat", "emigrat", "walk", "defect", "arriv")
 """Beginnings of verbs of flight: who does them is displaced, and their object is a place."""
 TOWARDS = frozenset({"on", "against", "upon"})
+FOILING = ("avert", "foil", "thwart", "forestall")
+"""Beginnings of verbs whose subject kept what hangs on them from being done."""
 Role = tuple[str, int, str]
 """`agent` or `target`, the word that names the party, and the rule that says so."""
 
@@ -68,6 +71,11 @@ def _light() -> frozenset[str]:
 def is_symmetric(trigger: Trigger) -> bool:
     """Whether both sides of the event are its agents."""
     return (trigger.type, None) in SYMMETRIC or (trigger.type, trigger.mode) in SYMMETRIC
+
+
+def is_flight(tree: Tree, trigger: Trigger) -> bool:
+    """Whether who does what a trigger tells is himself displaced: `fled`, `crossed the border`."""
+    return trigger.type == "displace" and tree.lower[trigger.head].startswith(FLEEING)
 
 
 def roles_by_syntax(tree: Tree, trigger: Trigger) -> Iterator[Role]:
@@ -110,7 +118,7 @@ def takes_object(trigger: Trigger) -> bool:
 
 
 def subject_role(tree: Tree, trigger: Trigger, has_object: bool) -> str:
-    if trigger.type == "displace" and tree.lower[trigger.head].startswith(FLEEING):
+    if is_flight(tree, trigger):
         return "target"
     if trigger.type == "displace":
         return "agent" if has_object else "target"
@@ -135,7 +143,20 @@ def _of_noun(tree: Tree, trigger: Trigger) -> Iterator[Role]:
         role = _case_role(trigger, case, patient)
         if role:
             yield (role, i, f"noun-{case}")
+    yield from (("agent", i, "held-responsible") for i in responsible_for(tree, noun))
     yield from _by_carrier(tree, trigger)
+
+
+def responsible_for(tree: Tree, noun: int) -> list[int]:
+    """Who is told to be `behind` what a noun tells or `responsible for` it, by position."""
+    at = noun - 1 - len(tree.premodifiers(noun))
+    if at > 0 and tree.lower[at - 1 : at + 1] in {("responsible", "for"), ("accountable", "for")}:
+        at -= 1
+    elif at < 0 or tree.lower[at] != "behind":
+        return []
+    before = tree.lower[max(at - 3, tree.bounds(noun).start) : at]
+    subject = tree.nominal_before(at) if BE & set(before) and not NEGATIONS & set(before) else None
+    return [] if subject is None else [subject]
 
 
 def _case_role(trigger: Trigger, case: str, patient: bool) -> str | None:

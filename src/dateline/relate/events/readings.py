@@ -14,10 +14,12 @@ from dateline.model import Predicate, Span
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import NOMINAL, Tree
 from dateline.relate.events.trigger_lexicon import Hit, find_hits, has_company, is_verbal, span_of
-from dateline.relate.function_words import ARTICLES, DEFINITE, POSSESSIVES
+from dateline.relate.function_words import ARTICLES, DEFINITE, POSSESSIVES, PREPOSITIONS
 
 DOCUMENTS = frozenset("resolution order decree directive regulation act law convention protocol treaty".split())
 """Nouns of papers, which a number behind them names."""
+FUNCTIONAL = frozenset({"ADP", "CCONJ", "DET", "PUNCT"})
+"""Tags of words that tell of nothing by themselves."""
 EVENT_NAMES = frozenset({"event", "other"})
 """Types of names that may be those of occurrences."""
 UNSEEN = 0.02
@@ -66,8 +68,14 @@ def find_readings(scene: Scene) -> list[Reading]:
         hits[(hit.first, hit.end)].append(hit)
     known = {i for first, end in hits for i in range(first, end)}
     found = [reading for (first, end), some in hits.items() for reading in _known(scene, (first, end), some, believed)]
-    found += [_encoded(tree, p, False) for p in believed.values() if p.type and p.word not in known and not _compounded(tree, p.word)]
+    telling = [p for p in believed.values() if p.type and p.word not in known and not _functional(tree, p.word)]
+    found += [_encoded(tree, p, False) for p in telling if not _compounded(tree, p.word)]
     return found
+
+
+def _functional(tree: Tree, index: int) -> bool:
+    """Whether a word tells of nothing by itself, as the particle of `sending in`."""
+    return tree.words[index].pos in FUNCTIONAL or tree.lower[index] in PREPOSITIONS
 
 
 def _known(scene: Scene, place: tuple[int, int], hits: Sequence[Hit], believed: Mapping[int, Predicate]) -> Iterator[Reading]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.model import Party, Reason
+from dateline.model import Party, Reason, Span
 from dateline.relate.events.accused import belongs_to_deed, find_culprit
-from dateline.relate.events.grammar import is_symmetric, roles_by_syntax, subject_role, takes_object
+from dateline.relate.events.grammar import FOILING, is_flight, is_symmetric, roles_by_syntax, subject_role, takes_object
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.triggers import Trigger
 
@@ -16,6 +16,17 @@ UNSURE = frozenset({"modifier", "possessor", "carrier-subject", "propbank-doer",
 """Rules that take those about whom an election is told for those who vote."""
 BODIES = frozenset({"state", "government", "military", "armed-group", "organisation"})
 """Kinds of actors whose names stand before what they do: `the Navy raid`."""
+TELLING = frozenset({"say", "report", "confirm"})
+"""Acts whose source does not govern what is told: unlike `threatened to attack`."""
+MEDIATING = ("broker", "mediat", "facilitat", "sponsor", "guarantee", "witness", "hosted", "oversee", "overse")
+"""Beginnings of verbs for what others do for those who agree."""
+WEAPONS = frozenset(
+    "missile missiles rocket rockets jet jets warplane warplanes plane planes aircraft drone drones artillery gun guns gunboats helicopter "
+    "helicopters bomber bombers tank tanks shells warship warships submarine".split()
+)
+"""What strikes for its owner."""
+WHERE = frozenset({"in", "at", "near", "into", "around", "inside", "outside", "across"})
+"""Prepositions of place that open no party."""
 PARTY_ROLES = {"agent": "agent", "target": "target"}
 
 
@@ -65,7 +76,7 @@ def _is_ground(scene: Scene, trigger: Trigger, party: Party) -> bool:
 
 def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
     """The parties that one mention tells, with role and rule; the encoder's word for a role goes before syntax's."""
-    learned = [(_mend(trigger, role), party, rule) for role, party, rule in _learned(scene, trigger)]
+    learned = [(_mend(scene, trigger, role), party, rule) for role, party, rule in _learned(scene, trigger)]
     learned = [row for row in learned if row[0] != "target" or not _of_deed(scene, trigger, row[1])]
     told = {role for role, _, _ in learned}
     found = list(learned)
@@ -73,13 +84,41 @@ def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
     found = [row for row in found if row[0] != "target" or not _of_deed(scene, trigger, row[1])]
     told |= {role for role, _, _ in found}
     for role, index, rule in roles_by_syntax(scene.tree, trigger):
-        mended = _mend(trigger, role)
+        mended = _mend(scene, trigger, _by_owner(scene, trigger, role, index) if rule == "possessor" else role)
         if mended not in told and (rule != "modifier" or _does(scene, trigger, index)):
             found += [(mended, party, rule) for party in scene.parties(index) or _owners(scene, index, mended)]
+    found = [row for row in found if _stands_apart(scene, trigger, row)]
     told = {role for role, _, _ in found}
     if "agent" not in told:
         found += [("agent", party, "accused") for i in find_culprit(scene, trigger) for party in scene.parties(i)]
     return found
+
+
+def _stands_apart(scene: Scene, trigger: Trigger, row: tuple[str, Party, str]) -> bool:
+    """Whether a party is neither the phrase that holds the trigger itself, nor who only speaks of the deed or kept it from being done.
+
+    `Ukraine accuses it of shelling`, `called for a strike`, `the invasion was condemned by France`, `guards foiled an attack`.
+    """
+    role, party, rule = row
+    if party.span is not None and party.span.holds(trigger.span):
+        return False
+    statement = scene.stated(trigger.span)
+    suspects = statement is not None and statement.cue is not None and (statement.cue.text or "").lower().startswith("suspect")
+    outside = statement and (suspects or statement.act == "accuse" or (statement.act == "demand" and not is_symmetric(trigger)))
+    if role == "agent" and statement and outside and party.actor and party.actor == statement.source.actor:
+        return False
+    if rule == "subject" and statement and statement.act in TELLING and party.span == statement.source.span:
+        return False  # the clause has lost its own subject: `said 156 had been killed and 246 detained`
+    if role == "agent" and party.span and (_foiled_by(scene, trigger, party.span) or _mediates(scene, trigger, party.span)):
+        return False
+    return rule != "carried-by" or scene.tree.words[trigger.head].head not in scene.cues
+
+
+def _by_owner(scene: Scene, trigger: Trigger, role: str, index: int) -> str:
+    """Forces and armed groups own what they do: `the group's last bombing`, where `the town's bombing` is done to it."""
+    kinds = {a.id: a.kind for a in scene.readings.cast.actors}
+    doers = [party for party in scene.parties(index) if kinds.get(party.actor or "") in {"military", "armed-group"}]
+    return "agent" if doers and trigger.type == "attack" and trigger.mode != "assassination" else role
 
 
 def _of_deed(scene: Scene, trigger: Trigger, party: Party) -> bool:
@@ -98,18 +137,18 @@ def _does(scene: Scene, trigger: Trigger, index: int) -> bool:
 
 
 def _owners(scene: Scene, index: int, role: str) -> list[Party]:
-    """Whom a thing belongs to that is struck, seized or raided: `the party's website`, `their boats`."""
-    if role != "target":
-        return []
+    """Whom a thing belongs to that is struck, seized or raided, or that strikes: `the party's website`, `their boats`, `its missiles`."""
     tree = scene.tree
+    if role != "target" and tree.lower[index] not in WEAPONS:
+        return []
     return [party for i in (*tree.possessors(index), *tree.modifiers(index)) for party in scene.parties(i)]
 
 
-def _mend(trigger: Trigger, role: str) -> str:
-    """Symmetric events have agents only; what nobody does has victims only."""
+def _mend(scene: Scene, trigger: Trigger, role: str) -> str:
+    """Symmetric events have agents only; what nobody does has victims only, and who flees is displaced."""
     if is_symmetric(trigger):
         return "agent"
-    return "target" if trigger.type in SUFFERED else role
+    return "target" if trigger.type in SUFFERED or (role == "agent" and is_flight(scene.tree, trigger)) else role
 
 
 def _learned(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, Party, str]]:
@@ -136,10 +175,30 @@ def _propbank(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, Party, str]
         return
     spans = {name: [a.span for a in trigger.predicate.args if a.role == name] for name in ("ARG0", "ARG1")}
     for span in spans["ARG0"]:
-        role = _mend(trigger, subject_role(scene.tree, trigger, bool(spans["ARG1"])))
-        yield from ((role, party, "propbank-doer") for party in scene.parties_in(span))
+        role = _mend(scene, trigger, subject_role(scene.tree, trigger, bool(spans["ARG1"])))
+        top = scene.tree.top(span)
+        doers = scene.parties_in(span) or ([] if top is None else _owners(scene, top, role))
+        yield from ((role, party, "propbank-doer") for party in doers)
     if takes_object(trigger):
-        for span in spans["ARG1"]:
+        for span in (s for s in spans["ARG1"] if not _opens_with_place(scene, s)):
             top = scene.tree.top(span)
             parties = scene.parties_in(span) or ([] if top is None else _owners(scene, top, "target"))
-            yield from ((_mend(trigger, "target"), party, "propbank-undergoer") for party in parties)
+            yield from ((_mend(scene, trigger, "target"), party, "propbank-undergoer") for party in parties)
+
+
+def _mediates(scene: Scene, trigger: Trigger, span: Span) -> bool:
+    """Whether a party only brought others to agree: `a deal brokered by Orvania`."""
+    first = scene.tree.inside(span).start
+    words = scene.tree.lower[max(first - 2, 0) : first]
+    return trigger.type == "agree" and words[-1:] == ("by",) and words[0].startswith(MEDIATING)
+
+
+def _foiled_by(scene: Scene, trigger: Trigger, span: Span) -> bool:
+    tree = scene.tree
+    foiled = next((i for i in tree.climb(trigger.head) if tree.lower[i].startswith(FOILING)), None)
+    return foiled is not None and (subject := tree.subject(foiled)) is not None and subject in tree.inside(span)
+
+
+def _opens_with_place(scene: Scene, span: Span) -> bool:
+    """Whether an argument begins with a preposition of place, which names where and nobody: `fought in Syria`."""
+    return any(scene.tree.lower[i] in WHERE for i in scene.tree.inside(span)[:1])

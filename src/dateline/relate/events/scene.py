@@ -92,9 +92,13 @@ class Scene:
         """Actors that a role's words name: by their head, else by the mention that covers them or that they cover."""
         top = self.tree.top(span)
         found = self.parties(top) if top is not None else []
+        near = [pair for pair in self._near(span) if pair[0].meets(span)]
+        exact = next((pair for pair in near if pair[0] == span), None)
+        owned = len(found) == 1 and found[0].span and self.report.text[found[0].span.end :][:2] in ("'s", "’s")
+        if exact and owned and any(a.id == exact[1] and a.kind == "person" for a in self.readings.cast.actors):
+            return self._named([exact])  # the parse took `Haiti` for the head of `Haiti's president, Ana Ruiz`
         if found:
             return found
-        near = [pair for pair in self._near(span) if pair[0].meets(span)]
         best = max(near, key=lambda pair: (_shared(pair[0], span), -pair[0].start), default=None)
         return self._named([best] if best and _shared(best[0], span) >= COVERED else [])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.lexicon import load_lexicon
-from dateline.model import Reason
+from dateline.model import Reason, Statement
 from dateline.relate.events.scene import Scene
 from dateline.relate.events.tree import VERBAL, Tree
 from dateline.relate.events.triggers import Trigger
@@ -15,6 +15,8 @@ from dateline.relate.function_words import HAVE
 
 STRONG, FAIR, FAINT = 1.0, 0.6, 0.3
 """Votes of rules: the words themselves say so; they mostly do; a default."""
+EXPLICIT = 1.3
+"""Vote of words that leave no doubt, whatever the encoder guesses: `failed to agree`."""
 ENCODER = 1.25
 """Vote of the encoder's guess, times its probability: where a rule says something else, the encoder is right far more often."""
 ACTS = {"demand": "hypothetical", "threaten": "threatened", "warn": "threatened", "announce": "planned", "promise": "planned"}
@@ -36,6 +38,12 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "ought", "ca", "'d"})
 MAYBE = frozenset({"may", "might", "could"})
 """Modals whose perfect leaves open whether something was done."""
+FAILING = ("fail", "refus")
+"""Beginnings of words under which nothing was done."""
+AVERTING = ("avert", "forestall")
+"""Beginnings of verbs whose object did not come about: a plot that was foiled was at least planned."""
+REFUSING = ("reject", "oppos", "spurn", "rebuff", "turn", "object", "resist", "veto", "refus")
+"""Beginnings of cues that turn a thing down."""
 NOBODY = frozenset({"nobody", "none", "neither"})
 PRESENT = frozenset({"is", "are", "am", "'re", "'m", "be"})
 PAST = frozenset({"was", "were"})
@@ -72,13 +80,19 @@ def mention_votes(scene: Scene, trigger: Trigger) -> list[Vote]:
     votes: list[Vote] = []
     predicate = trigger.predicate
     if predicate is not None and predicate.status is not None:
-        votes.append((predicate.status, ENCODER * predicate.status_score, "encoder"))
+        votes.append((_denied(scene, trigger, predicate.status), ENCODER * predicate.status_score, "encoder"))
     tree, head = scene.tree, trigger.head
     told = _by_noun(tree, trigger) if not trigger.verbal else _by_verb(tree, head)
     if told[2] in {"infinitive", "gerund"} and (trigger.type, trigger.mode) in LASTING:
         told = ("ongoing", FAIR, "lasting-by-nature")
     votes.append(_within_statement(scene, trigger, _backshifted(scene, trigger, told)))
     return votes
+
+
+def _denied(scene: Scene, trigger: Trigger, guess: str) -> str:
+    """What somebody denies is denied, where the encoder only sees that it is told as not done."""
+    statement = scene.stated(trigger.span)
+    return "denied" if guess == "not" and statement is not None and statement.act == "deny" else guess
 
 
 def _backshifted(scene: Scene, trigger: Trigger, vote: Vote) -> Vote:
@@ -102,13 +116,20 @@ def _within_statement(scene: Scene, trigger: Trigger, vote: Vote) -> Vote:
         return vote
     act = statement.act
     status, weight, _ = vote
-    if act == "deny" and status in {"happened", "ongoing"}:
+    if act == "deny" and not trigger.verbal and _turned_down(statement):
+        return ("hypothetical", FAIR, "turned-down")
+    if act == "deny" and (status in {"happened", "ongoing"} or vote[2].startswith("governed-by-den")):
         return ("denied", FAIR, "denied-content")
     if act in ACTS and (status in UNDONE or (weight <= FAINT and act != "warn")):
         return (ACTS[act], STRONG, f"told-by-{act}")
     if act == "believe" and weight <= FAINT:
         return ("hypothetical", FAINT, "told-by-believe")
     return vote
+
+
+def _turned_down(statement: Statement) -> bool:
+    """Whether a denial turns down what somebody wants, not what somebody says: `rejected the deal`, `opposes the ban`."""
+    return statement.cue is not None and (statement.cue.text or "").lower().startswith(REFUSING)
 
 
 def _by_verb(tree: Tree, verb: int) -> Vote:
@@ -184,8 +205,10 @@ def _by_governor(tree: Tree, index: int) -> Vote:
         kind = "verbs" if pos in VERBAL else "adjectives" if pos == "ADJ" else "nouns"
         status = _framed(kind, word)
         if status is not None:
-            if tree.negated(above) and status != "not":
-                return ("not", FAINT, f"negated-{word}")
+            if tree.negated(above):
+                return ("happened" if status == "not" else "not", FAINT, f"negated-{word}")
+            if word.startswith(FAILING):
+                return (status, EXPLICIT, f"governed-by-{word}")
             return (status, STRONG if status != "happened" else FAIR, f"governed-by-{word}")
         if pos in VERBAL:
             break
@@ -223,11 +246,15 @@ def _by_light_verb(tree: Tree, head: int) -> Vote:
     pos = tree.words[above].pos
     kind = "verbs" if pos in VERBAL else "adjectives" if pos == "ADJ" else "nouns"
     status = _framed(kind, tree.lower[above])
-    if pos in VERBAL and word.relation in {"obj", "nsubj:pass", "nsubj", "xcomp"}:
+    bare = word.relation == "obl" and not tree.cases(head)  # an object that the parser took for more
+    if pos in VERBAL and (bare or word.relation in {"obj", "nsubj:pass", "nsubj", "xcomp"}):
         if status in {None, "happened", "ongoing"}:
             told, weight, rule = _by_verb(tree, above)
-            return (told, min(weight, FAIR), f"verb-{rule}")
-        return (status or "happened", FAIR, f"object-of-{tree.lower[above]}")
+            return (told, weight if weight == EXPLICIT else min(weight, FAIR), f"verb-{rule}")
+        if status == "not" and _by_verb(tree, above)[0] == "not":  # not ruled out, failed to prevent
+            return ("hypothetical" if tree.lower[above].startswith("rul") else "happened", STRONG, f"not-{tree.lower[above]}")
+        explicit = status == "not" and tree.lower[above].startswith(AVERTING)
+        return (status or "happened", EXPLICIT if explicit else FAIR, f"object-of-{tree.lower[above]}")
     if status in UNDONE and word.relation in {"nmod", "obl", "obj"}:
         return (status, FAIR, f"hangs-on-{tree.lower[above]}")
     return ("happened", FAINT, "noun")

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.model import Account, Event, Figure, Layers, Party, Readings, Reason, Report, Statement, When, Words
-from dateline.relate.events.accounts import find_accounts
+from dateline.relate.events.accounts import find_accounts, owns_up
+from dateline.relate.events.anchors import anchored_days
+from dateline.relate.events.answers import answer_events
 from dateline.relate.events.coreference import join_mentions
 from dateline.relate.events.figures import find_figures, victims
 from dateline.relate.events.grammar import is_symmetric
@@ -15,7 +17,7 @@ from dateline.relate.events.roles import find_roles
 from dateline.relate.events.scene import Scene, see
 from dateline.relate.events.status import UNDONE, judge_status
 from dateline.relate.events.triggers import HURTING, Trigger, find_triggers
-from dateline.relate.events.when import find_when, is_day, lies_back, untold_when
+from dateline.relate.events.when import find_when, is_day, lies_back, ran_out, untold_when
 from dateline.relate.events.where import find_places
 from dateline.relate.plover import event_root
 
@@ -28,11 +30,13 @@ def relate_events(report: Report, layers: Layers, readings: Readings, statements
     groups = join_mentions(scene, find_triggers(scene))
     figures = find_figures(scene, groups)
     events = [_event(scene, number, group, figures.get(number, [])) for number, group in enumerate(groups)]
-    return tuple(_dated(scene, events, groups))
+    return tuple(_dated(scene, answer_events(scene, events), groups))
 
 
 def _dated(scene: Scene, events: Sequence[Event], groups: Sequence[Group]) -> Iterator[Event]:
-    """Events with the days that those told before them give."""
+    """Events with the days that a distance from another gives, or those told before them."""
+    for number, (when, why) in anchored_days(scene, groups, events).items():
+        events = [*events[:number], replace(events[number], when=when, why=(*events[number].why, why)), *events[number + 1 :]]
     known: dict[int, list[tuple[Trigger, When]]] = defaultdict(list)
     for event, group in zip(events, groups, strict=True):
         if event.when and is_day(event.when) and event.status == "happened":
@@ -40,8 +44,8 @@ def _dated(scene: Scene, events: Sequence[Event], groups: Sequence[Group]) -> It
                 known[scene.tree.sentence[trigger.head]].append((trigger, event.when))
     for event, group in zip(events, groups, strict=True):
         if event.when is None and event.status == "happened":
-            when, why = untold_when(scene, group, known, any(account.by is None for account in event.accounts))
-            event = replace(event, when=when, why=(*event.why, *([why] if why else [])))
+            told, ground = untold_when(scene, group, known, any(account.by is None for account in event.accounts))
+            event = replace(event, when=told, why=(*event.why, *([ground] if ground else [])))
         yield event
 
 
@@ -50,6 +54,7 @@ def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figu
     status, why_status = _status(scene, group)
     agents, targets, why_roles = find_roles(scene, group)
     agents, targets = _claimers(scene, group, agents), _hurt(scene, group, targets, agents, [f for f, _ in counted])
+    mode = _of_people(scene, group, mode, targets)
     places, why_places = find_places(scene, group)
     agents, why_roles = _without_grounds(agents, why_roles, {place.name for place in places})
     when, why_when = find_when(scene, group, status)
@@ -75,8 +80,10 @@ def _event(scene: Scene, number: int, group: Group, counted: Sequence[tuple[Figu
 
 
 def _status(scene: Scene, group: Group) -> tuple[str, Reason]:
-    """The status by votes; but what its own date puts wholly in the past is no plan."""
+    """The status by votes; but what its own date puts wholly in the past is no plan, and what ran to a past day goes on no more."""
     status, why = judge_status(scene, group)
+    if status == "ongoing" and (over := ran_out(scene, group)):
+        return "happened", Reason("status", "dated-before", over)
     past = lies_back(scene, group, status) if status in UNDONE else None
     return ("happened", Reason("status", "dated-before", past)) if past else (status, why)
 
@@ -92,6 +99,21 @@ def _mode(group: Group) -> tuple[str | None, list[Reason]]:
     return mode, [Reason("mode", "told-by-mentions", f"{told[mode]} of {len(group)}")]
 
 
+def _of_people(scene: Scene, group: Group, mode: str | None, targets: Sequence[Party]) -> str | None:
+    """People who are seized, not ground or things, are abducted."""
+    if group[0].type != "seize" or mode not in {None, "territory", "property"} or not targets:
+        return mode
+    people = {actor.id for actor in scene.readings.cast.actors if actor.kind in {"person", "people"}}
+    return "abduction" if all(party.actor in people and _is_taken(scene, group, party) for party in targets) else mode
+
+
+def _is_taken(scene: Scene, group: Group, party: Party) -> bool:
+    """Whether a party itself is the object of a verb of a group: not whose house it is."""
+    tree = scene.tree
+    own = set(tree.inside(party.span)) if party.span else set[int]()
+    return any(t.verbal and own & {*tree.objects(t.head), tree.nominal_after(t.head)} for t in group)
+
+
 def _without_grounds(agents: tuple[Party, ...], why: Sequence[Reason], grounds: set[str]) -> tuple[tuple[Party, ...], list[Reason]]:
     """Agents, with the reasons for roles, without those that stand before a trigger noun and are told as its place: `the Jordan attack`."""
     gone = {reason.detail for reason in why if reason.rule == "modifier"} & grounds
@@ -103,7 +125,8 @@ def _claimers(scene: Scene, group: Group, agents: tuple[Party, ...]) -> tuple[Pa
     """Claimers of responsibility are agents, beside anybody else said to have done it."""
     for trigger in group:
         statement = scene.stated(trigger.span)
-        if statement and statement.act == "claim" and statement.source.actor and all(p.actor != statement.source.actor for p in agents):
+        claimed = statement and (statement.act == "claim" or owns_up(scene, trigger, statement))
+        if statement and claimed and statement.source.actor and all(p.actor != statement.source.actor for p in agents):
             agents = (*agents, statement.source)
     return agents
 

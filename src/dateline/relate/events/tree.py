@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.model import Span, Word
 from dateline.relate.function_words import BE, HAVE, NEGATIONS, POSSESSIVES
-from dateline.relate.word_index import list_dependents, lower_words, words_within
+from dateline.relate.word_index import list_dependents, lower_words, mend_tags, words_within
 from dateline.text import locate
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
@@ -27,7 +27,7 @@ class Tree:
     """The words of a report with their children and sentences; indices are those of `Layers.words`."""
 
     def __init__(self, words: Sequence[Word], sentences: Sequence[Span]) -> None:
-        self.words = words
+        self.words = mend_tags(words)
         self.lower = lower_words(words)
         self._starts = [word.span.start for word in words]
         self.sentences = sentences
@@ -191,9 +191,10 @@ class Tree:
         return (self.lower[following], noun) if noun is not None else None
 
     def by_after(self, verb: int) -> int | None:
-        """The noun behind the next `by`, within eight words of a verb."""
+        """The noun behind the next `by`, within eight words of a verb and before the next verb."""
         reach = range(verb + 1, min(verb + 9, self.bounds(verb).stop))
-        by = next((i for i in reach if self.lower[i] == "by"), None)
+        by = next((i for i in reach if self.lower[i] == "by" or self.words[i].pos in VERBAL), None)
+        by = by if by is not None and self.lower[by] == "by" else None
         return self.nominal_after(by) if by is not None and self.words[by + 1 : by + 2] else None
 
     def possessors(self, noun: int) -> list[int]:
@@ -249,7 +250,8 @@ class Tree:
     def negated(self, index: int) -> bool:
         """Whether `not`, `never`, `no` or `without` stands on a word."""
         words = [i for i in (*self.children[index], *self.auxiliaries(index)) if self.lower[i] in NEGATIONS or self.lower[i] == "none"]
-        return any(self.lower[i + 1 : i + 2] != ("-",) for i in words) or "without" in self.cases(index)  # no-confidence vote
+        said = [i for i in words if self.lower[i + 1 : i + 2] not in {("-",), ("guilty",)}]  # no-confidence vote, pleaded not guilty
+        return bool(said) or "without" in self.cases(index)
 
 
 def _runs(numbers: Sequence[int]) -> list[range]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.lexicon import load_lexicon
 from dateline.model import Predicate, Span
 from dateline.relate.events.readings import Crowd, Reading, find_readings, only_sorts, tell_clues
 from dateline.relate.events.scene import Scene
@@ -14,6 +15,8 @@ from dateline.relate.weights import believe
 
 FLOOR = 0.4
 """Belief from which words are a trigger: an event with its cells pays from about one right in three on."""
+FLOOR_PHRASE = 0.28
+"""The same for a phrase of several words that the lexicon is sure of: `recalled its ambassador`."""
 FLOOR_SORTING = 0.5
 """The encoder's probability from which a noun that only sorts the next one (`fraud squad`), or a count of votes, is looked at."""
 HURTING = frozenset({"attack", "accident", "disaster", "protest"})
@@ -59,7 +62,7 @@ def find_triggers(scene: Scene) -> list[Trigger]:
     readings = offer_readings(scene)
     crowd = Crowd(readings)
     found = [_trigger(scene.tree, r, believe("trigger", tell_clues(scene, r, crowd))) for r in readings]
-    return _without_harm(scene.tree, _untangle([t for t in found if t.belief >= FLOOR]))
+    return _without_harm(scene.tree, _without_carriers(scene.tree, _untangle([t for t in found if t.belief >= (FLOOR_PHRASE if _fixed(t) else FLOOR)])))
 
 
 def offer_readings(scene: Scene) -> list[Reading]:
@@ -78,6 +81,10 @@ def _trigger(tree: Tree, reading: Reading, belief: float) -> Trigger:
     )  # fmt: skip
 
 
+def _fixed(trigger: Trigger) -> bool:
+    return trigger.end > trigger.first + 1 and trigger.rule.startswith("lexicon-sure")
+
+
 def _untangle(triggers: Sequence[Trigger]) -> list[Trigger]:
     """Where triggers share words, the longer one stays, then the more probable."""
     taken: set[int] = set()
@@ -88,6 +95,18 @@ def _untangle(triggers: Sequence[Trigger]) -> list[Trigger]:
             taken |= words
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.first)
+
+
+def _without_carriers(tree: Tree, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Without verbs that only carry a noun, where the noun tells of an event of another type: `launched an offensive`."""
+    light = set(load_lexicon("triggers")["frames"]["light"]["verbs"])
+    nouns = {t.head: t.type for t in triggers if not t.verbal}
+    return [t for t in triggers if tree.lower[t.head] not in light or t.end > t.first + 1 or not _carries(tree, t, nouns)]
+
+
+def _carries(tree: Tree, trigger: Trigger, nouns: Mapping[int, str]) -> bool:
+    objects = {*tree.kids(trigger.head, "obj", "nsubj:pass"), tree.nominal_after(trigger.head)}
+    return trigger.verbal and any(nouns.get(i, trigger.type) != trigger.type for i in objects if i is not None)
 
 
 def _without_harm(tree: Tree, triggers: Sequence[Trigger]) -> list[Trigger]:

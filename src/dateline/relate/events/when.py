@@ -19,6 +19,8 @@ BREAKS = frozenset({"acl:relcl", "appos", "parataxis"})
 """Relations over which a clause's time does not reach down."""
 BACK = frozenset({"after", "since", "following", "before", "until", "despite", "ahead", "because"})
 """Words that set what follows them at another time than the clause they hang on."""
+RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
+"""Words that open a clause about what stands before them."""
 NOW = frozenset({"now", "currently", "at present", "at the moment", "presently"})
 """Times that tell of the present, which gives no date."""
 REACH = 6
@@ -97,6 +99,13 @@ def lies_back(scene: Scene, triggers: Sequence[Trigger], status: str) -> str | N
     return next((t.text for t in read), None)
 
 
+def ran_out(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
+    """The words of a stretch with both its ends, tied to an event, that is over by publication: `from Sunday to Tuesday`; else None."""
+    published = scene.report.published
+    read = [timex for trigger in triggers for timex, _ in times_of(scene, trigger) if timex.rule == "range" and timex.bound is None]
+    return next((t.text for t in read if published and t.latest and t.latest < published), None)
+
+
 def is_day(when: When | None) -> bool:
     """Whether a date is a single day."""
     return when is not None and when.earliest is not None and when.earliest == when.latest
@@ -160,7 +169,7 @@ def _bound(tree: Tree, trigger: Trigger, timex: Timex) -> Timex:
     if top is None or timex.bound is not None:
         return timex
     for above in tree.climb(top):
-        if above == trigger.head or tree.words[above].relation == "root":
+        if above == trigger.head or tree.words[above].relation == "root" or _apart(tree, trigger.head, above):
             break
         words = {case.split(" ")[0] for case in tree.cases(above)} | {tree.lower[i] for i in tree.kids(above, "mark")}
         if "since" in words:
@@ -168,6 +177,13 @@ def _bound(tree: Tree, trigger: Trigger, timex: Timex) -> Timex:
         if words & {"until", "before"}:
             return replace(timex, earliest=None, bound="before")
     return timex
+
+
+def _apart(tree: Tree, head: int, above: int) -> bool:
+    """Whether a relative clause about `above` holds a trigger: `since the attack in which they killed` bounds no killing."""
+    path = [head, *tree.climb(head)]
+    relative = any(tree.words[i].relation == "acl:relcl" for i in path[: path.index(above)]) if above in path else False
+    return relative or bool(RELATIVE & set(tree.lower[above:head]))
 
 
 def _tie(tree: Tree, trigger: Trigger, span: Span, linked: Sequence[Span]) -> str | None:

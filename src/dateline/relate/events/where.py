@@ -32,6 +32,22 @@ SITES = frozenset({"place", "facility"})
 TOWN = 2
 """Grain of what is a town or less."""
 _OUTSIDE = re.compile(r"\boutside (?:of )?(?:the )?$", re.IGNORECASE)
+_LOCATES = re.compile(
+    r",?\s+(?:(?:about|some|around|roughly|nearly|just|lying|located|situated)\s+)*"
+    r"(?:[\d.,]+\s?(?:nautical )?(?:km|kms|kilomet(?:er|re)s|miles|mi)\b[^,.;]{0,20}?\s+)?"
+    r"(?:to the\s+)?(?:north|south|east|west)(?:[- ]?(?:north|south)?[- ]?(?:east|west))?(?:ern)? of (?:the )?(?:[a-z]+ ){0,2}"
+    r"|,? (?:an? |the )?(?:[a-z-]+ ){0,2}(?:district|suburb|neighbou?rhood|quarter|section|borough|outskirts|slum|part|town|village|city"
+    r"|port)"
+    r" (?:of|in|near|outside|just outside|on) "
+    r"(?:the )?(?:[a-z-]+ ){0,3}"
+)
+"""What stands between a place and another that says where it lies."""
+_DISTRICT = re.compile(
+    r"(?:['’]s)? (?:[a-z-]+ ){0,2}(?:district|suburb|neighbou?rhood|quarter|section|borough|town|village|city) of (?:the )?"
+)
+"""What stands between a place and a part of it: `Lebanon's port city of`, `the Damascus suburb of`."""
+GAP = 60
+"""Characters between two places of which one only says where the other lies."""
 REACH = 16
 """Characters before a place that may say so."""
 NEAR = 12
@@ -45,21 +61,24 @@ def find_places(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Place,
         for place, rule, belief in _weigh(scene, trigger):
             if belief >= 0 and (_name(place) not in best or belief > best[_name(place)][0]):
                 best[_name(place)] = (belief, place, rule)
-    kept = [(p, rule) for _, p, rule in best.values() if not _covered(p, [q for _, q, _ in best.values()])]
+    named = [p for _, p, _ in best.values()]
+    kept = [(p, rule) for _, p, rule in best.values() if not _covered(p, named) and not _only_locates(scene.report.text, p, named)]
     return tuple(_place(p) for p, _ in kept), [Reason("places", rule or "told-beside", p.text) for p, rule in kept]
 
 
 def _weigh(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, str, float]]:
     """The places that a mention may tell, each with its rule and belief; those of the rules alone where no encoder has read the report."""
     if not scene.layers.predicates:
-        return [(place, rule, 0.0) for place, rule in places_of(scene, trigger) if not _is_elsewhere(scene, place)]
-    offered = ((place, rule) for place, rule in offer_places(scene, trigger) if not _is_elsewhere(scene, place))
+        return [(place, rule, 0.0) for place, rule in places_of(scene, trigger) if not _is_elsewhere(scene, trigger, place)]
+    offered = ((place, rule) for place, rule in offer_places(scene, trigger) if not _is_elsewhere(scene, trigger, place))
     return [(place, rule, is_sited(scene, trigger, place, rule)) for place, rule in offered]
 
 
-def _is_elsewhere(scene: Scene, place: Toponym | Entity) -> bool:
-    """`moved to a camp outside of Iraq`: not in that country or region; outside a town is near it."""
+def _is_elsewhere(scene: Scene, trigger: Trigger, place: Toponym | Entity) -> bool:
+    """`moved to a camp outside of Iraq`: not in that country or region; outside a town is near it. `flew to Rome from Oslo` met in Rome."""
     before = scene.report.text[max(0, place.span.start - REACH) : place.span.start]
+    if trigger.type == "consult" and before.endswith((" from ", " from the ")):
+        return True
     return isinstance(place, Toponym) and _grain(place) < TOWN and _OUTSIDE.search(before) is not None
 
 
@@ -81,13 +100,15 @@ def places_of(scene: Scene, trigger: Trigger) -> list[tuple[Toponym | Entity, st
     found: list[tuple[Toponym | Entity, str]] = [(t, "place-role") for t in named if any(s.holds(t.span) for s in linked)]
     if linked and not found:
         held = dict.fromkeys(e for s in linked for e in scene.entities_meeting(s) if s.holds(e.span))
-        found = [(e, "facility-role") for e in sorted(held, key=lambda e: e.span) if _is_site(scene, e)]
+        lands = [t.span for t in scene.sorting.get(scene.tree.sentence[trigger.head], ()) if t.kind == "country"]
+        sites = [e for e in sorted(held, key=lambda e: e.span) if _is_site(scene, e) and not any(s.holds(e.span) for s in lands)]
+        found = [(e, "facility-role") for e in sites]
     known = {t.span for t, _ in found}
-    sites = _sites(scene, trigger)
+    hanging = _sites(scene, trigger)
     for toponym in named:
         if toponym.span in known:
             continue
-        if any(s.holds(toponym.span) for s in sites):
+        if any(s.holds(toponym.span) for s in hanging):
             found.append((toponym, "hangs-on-trigger"))
         elif _follows(scene, trigger, toponym.span):
             found.append((toponym, "follows-trigger"))
@@ -168,8 +189,18 @@ def _covered(place: Toponym | Entity, others: Sequence[Toponym | Entity]) -> boo
     return any(abs(o.span.start - place.span.start) < 80 for o in finer)
 
 
+def _only_locates(text: str, place: Toponym | Entity, others: Sequence[Toponym | Entity]) -> bool:
+    """Whether a place only says where another one of the event lies: `in Arba, 20 km north of Bern`, `the Karo district of Bern`."""
+    for other in others:
+        if other.span.end <= place.span.start <= other.span.end + GAP and _LOCATES.fullmatch(text, other.span.end, place.span.start):
+            return True
+        if place.span.end <= other.span.start <= place.span.end + GAP and _DISTRICT.fullmatch(text, place.span.end, other.span.start):
+            return True
+    return False
+
+
 def _grain(place: Toponym) -> int:
-    return {"area": 0, "country": 0, "region": 1}.get(place.kind, 2)
+    return {"area": 0, "country": 0, "region": 1, "facility": 3}.get(place.kind, 2)
 
 
 def _place(place: Toponym | Entity) -> Place:

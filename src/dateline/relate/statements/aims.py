@@ -10,6 +10,7 @@ from dateline.relate.statements.drafts import Draft
 from dateline.relate.statements.ground import Ground, lower, span_of, words_in
 from dateline.relate.statements.noun_phrases import is_adverb, phrase_on, subject_of
 from dateline.relate.statements.passives import noun_at
+from dateline.relate.statements.responsibility import is_done_to
 
 OBJECTS = frozenset("him her them".split())
 """Pronouns that cannot mean the speaker whose verb they are the object of."""
@@ -83,10 +84,12 @@ def owner_in(ground: Ground, span: Span) -> list[Span]:
     """The parties a praised or blamed thing belongs to: `its work`, `the UN’s report`, `the decision of EU ministers`."""
     words = words_in(ground, span)
     found = [ground.words[words.start].span] if lower(ground, words.start) in POSSESSIVES - {"my", "our", "whose"} else []
+    suffered = False
     for i in words:
-        if lower(ground, i) in {"'s", "’s", "'", "’"} and i > words.start:
+        suffered = suffered or is_done_to(lower(ground, i - 1), lower(ground, i))
+        if lower(ground, i) in {"'s", "’s", "'", "’"} and i > words.start and not suffered:
             found.append(Span(span.start, ground.words[i - 1].span.end))
-        elif lower(ground, i) in {"of", "by"} and i > words.start:
+        elif lower(ground, i) in {"of", "by"} and i > words.start and not (lower(ground, i) == "of" and suffered):
             phrase = span_of(ground, phrase_on(ground, i + 1, span.end, tuple(PREPOSITIONS | OPENERS)))
             if phrase:
                 found.append(phrase)

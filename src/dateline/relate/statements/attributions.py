@@ -13,7 +13,7 @@ from dateline.relate.statements.drafts import Candidate, Draft
 from dateline.relate.statements.evidence import is_proposed, is_sure, is_weighed
 from dateline.relate.statements.frames import read_frame
 from dateline.relate.statements.ground import Ground, clause_at, is_speech, lower, quotation_at, sentence_at, span_of, words_in
-from dateline.relate.statements.noun_phrases import clean_source, is_adverb
+from dateline.relate.statements.noun_phrases import clean_source, is_adverb, is_finite
 from dateline.text import cover
 
 UNKNOWN = 0.9
@@ -41,17 +41,38 @@ def _offer(ground: Ground, one: Attribution) -> Candidate | None:
     cue = hit.span if hit else (_bare_cue(ground, whole) if whole else None)
     frame = read_frame(ground, hit) if hit else None
     if frame is not None and (frame.passive or (frame.source is not None and (source is None or frame.source.meets(source)))):
-        source = frame.source
+        source = frame.source if frame.passive else choose_source(ground, frame.source, source)
     marked = clean_contents(ground, one.content, (cue, source), hit)
     if hit is not None and frame is not None and is_sure(ground, hit, frame):
         spans = weigh_contents(ground, frame, marked)
         rules = ("encoder-and-lexicon",) if spans == frame.content else ("encoder-and-lexicon", "content-by-encoder")
-        return Candidate(Draft(frame.source, cue, spans, hit, frame, one.act, one.score, rules=rules), True, one)
+        told = source if frame.source is not None else None
+        return Candidate(Draft(told, cue, spans, hit, frame, one.act, one.score, rules=rules), True, one)
     spans = weigh_contents(ground, frame, marked) if frame is not None and frame.kind != "none" and frame.content else marked
     if not spans or (cue is None and not (source and all(quotation_at(ground, s.start) for s in spans))):
         return None
     draft = Draft(source, cue, spans, hit, frame, one.act, one.score, rules=("encoder-attribution",))
     return Candidate(draft, not _is_false(ground, draft, one), one)
+
+
+def choose_source(ground: Ground, read: Span | None, marked: Span | None) -> Span | None:
+    """Who speaks, as the surface reads it or as the encoder marks it, where the two share words.
+
+    The encoder knows better where a phrase begins (`several of them`, not what precedes `police`) and that an age or apposition
+    behind a comma is none of it; the surface, what a relative clause takes in and where an apposition that was not cut off begins.
+    """
+    if read is None or marked is None or read == marked or not read.meets(marked):
+        return read
+    if read.end == marked.end:
+        verb = next((i for i in words_in(ground, marked) if is_finite(ground, i)), -1)
+        if marked.start > read.start or verb < 0:
+            return marked
+        relative = ground.words[verb - 1].span.start
+        described = lower(ground, verb - 1) in {"that", "who", "which"} and marked.start < relative < read.start
+        return trim_content(ground.text, Span(marked.start, relative)) if described else read
+    if read.start == marked.start and marked.end < read.end:
+        return marked if ground.text[marked.end : read.end].lstrip().startswith(",") else read
+    return read
 
 
 def weigh_contents(ground: Ground, frame: Frame, marked: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from dateline.lexicon import load_lexicon
 from dateline.model import Span
 from dateline.relate.function_words import AUXILIARIES, OPENERS, PRONOUNS, STOPS
 from dateline.relate.statements.ground import Ground, lower, quotation_at, span_of, time_at
+from dateline.text import split_words
 
 LEADS = frozenset("in on via at by through over during".split())
 REACH = 7
@@ -25,7 +26,7 @@ def _nouns() -> frozenset[str]:
 
 @cache
 def _media() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(m.lower().split()) for m in load_lexicon("cues")["channels"]["media"])
+    return frozenset(tuple(s.of(m).lower() for s in split_words(m)) for m in load_lexicon("cues")["channels"]["media"])
 
 
 def channel_at(ground: Ground, i: int, ceiling: int) -> Span | None:
@@ -53,11 +54,11 @@ def is_channel_noun(ground: Ground, i: int) -> bool:
 def _medium_after(ground: Ground, i: int) -> int:
     start = i + 1 + (lower(ground, i + 1) in {"the", "his", "her", "its", "their", "own"})
     start += lower(ground, start) in {"own", "social", "state"} and (lower(ground, start), lower(ground, start + 1)) not in _media()
-    for length in (2, 1):
+    for length in (3, 2, 1):
         words = tuple(lower(ground, start + k) for k in range(length))
         capital = words != ("x",) or ground.words[start].text == "X"
         if words in _media() and capital and (words[0] not in {"air", "record", "oath"} or lower(ground, i) == "on"):
-            return start + length
+            return start + length + (lower(ground, start + length) in {"page", "account", "profile", "feed", "channel", "wall"})
     return 0
 
 
@@ -108,8 +109,9 @@ def _noun_after(ground: Ground, i: int, ceiling: int) -> int:
 
 
 def _more_follows(ground: Ground, k: int) -> bool:
-    """`a news conference`, `a video message`: the noun is only part of the channel's name."""
-    return lower(ground, k + 1) in _nouns()
+    """`a news conference`, `a video message`: the noun is only part of the channel's name, not `an interview broadcast on Tuesday`."""
+    carried = lower(ground, k + 1) in {"broadcast", "post"} and lower(ground, k + 2) in {"on", "by", "at", "in", "late"}
+    return lower(ground, k + 1) in _nouns() and not carried
 
 
 def _extend(ground: Ground, last: int, first: int, ceiling: int) -> int:
@@ -124,7 +126,7 @@ def _extend(ground: Ground, last: int, first: int, ceiling: int) -> int:
         if (
             word in STOPS
             or word in OPENERS
-            or word in AUXILIARIES
+            or (word in AUXILIARIES and pos != "PART")
             or word in PRONOUNS
             or word in {"that", "and", "but"}
             or pos in {"VERB", "SCONJ"}

@@ -9,8 +9,13 @@ from dateline.relate.function_words import CLOSERS, DETERMINERS, OPENERS
 from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.contents import content_on
 from dateline.relate.statements.cues import Hit
-from dateline.relate.statements.ground import Ground, lower, span_of, time_at
+from dateline.relate.statements.ground import Ground, lower, span_of, time_at, words_in
 from dateline.relate.statements.noun_phrases import is_adverb, is_clause, is_finite, phrase_on
+
+ALWAYS_HEARD = frozenset({"telling", "informing", "assuring", "quoting", "lying"})
+"""Families whose object is always whom it is said to."""
+OBJECTS = frozenset({"him", "them", "us", "me"})
+"""Pronouns that are no subjects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,32 @@ def read_after(ground: Ground, hit: Hit, clause: Span) -> After:
     ):
         takes, i = True, i + 1
     takes = takes or (hit.family.act == "promise" and word in {"us", "them", "me", "him", "you"})
-    if takes and word not in OPENERS:
+    if takes and word not in OPENERS and word not in {"of", "about", "against"}:
         phrase = phrase_on(ground, i, clause.end, hit.family.link)
-        found, i = span_of(ground, phrase), phrase.stop
-        i = skip_adjuncts(ground, i, clause.end)
+        if not _is_subject(ground, hit, phrase, clause):
+            found, i = span_of(ground, phrase), phrase.stop
+            i = skip_adjuncts(ground, i, clause.end)
+    if found is not None and hit.family.object == "aimed" and lower(ground, i) == "that" and _is_relative(ground, i + 1):
+        return After(found, None, "none", i)
     rest = read_complement(ground, hit, i, clause)
     return After(found, rest.content, rest.kind, rest.end)
+
+
+def _is_relative(ground: Ground, i: int) -> bool:
+    """Whether the `that` before word `i` stands for the phrase before it: `threatened the paper that first told of it`."""
+    while i < len(ground.words) and is_adverb(ground, i):
+        i += 1
+    return i < len(ground.words) and is_finite(ground, i)
+
+
+def _is_subject(ground: Ground, hit: Hit, phrase: range, clause: Span) -> bool:
+    """Whether the phrase behind a cue that may go without a hearer begins a clause: `warned it would retaliate`, `urged it be done`."""
+    verb = phrase.stop
+    while verb < len(ground.words) and is_adverb(ground, verb):
+        verb += 1
+    if not len(phrase) or hit.family.object not in {"hearer", "asked"} or hit.family.name in ALWAYS_HEARD or verb >= len(ground.words):
+        return False
+    return ground.words[verb].span.end <= clause.end and is_finite(ground, verb) and lower(ground, phrase.start) not in OBJECTS
 
 
 def read_complement(ground: Ground, hit: Hit, i: int, clause: Span, *, loose: bool = False) -> After:
@@ -77,6 +102,8 @@ def read_complement(ground: Ground, hit: Hit, i: int, clause: Span, *, loose: bo
         return After(None, content_on(ground, hit, colon + 1, clause, "quote"), "quote", i)
     if word in OPENERS:
         return After(None, content_on(ground, hit, i, clause, "quote"), "quote", i)
+    if word == "that" and _only_points(ground, i, clause):
+        return After(None, content_on(ground, hit, i, clause, "phrase"), "phrase", i)
     if word == "that" and after not in {".", ",", ""} and clause.end - ground.words[i].span.end > 12:
         return After(None, content_on(ground, hit, i + 1, clause, "that"), "that", i)
     if word in hit.family.link:
@@ -85,6 +112,12 @@ def read_complement(ground: Ground, hit: Hit, i: int, clause: Span, *, loose: bo
         return After(None, content_on(ground, hit, i, clause, "infinitive"), "infinitive", i)
     kind = "clause" if not loose and is_clause(ground, i, clause, aside=hit.family.sure == "any") else "phrase"
     return After(None, content_on(ground, hit, i, clause, kind), kind, i)
+
+
+def _only_points(ground: Ground, i: int, clause: Span) -> bool:
+    """Whether the `that` at word `i` opens no clause: `disputed that account`."""
+    end = ground.words[i].span.end
+    return ground.parsed and end < clause.end and not any(is_finite(ground, k) for k in words_in(ground, Span(end, clause.end)))
 
 
 def _colon_ahead(ground: Ground, i: int, clause: Span) -> int:
@@ -129,6 +162,7 @@ def skip_adjuncts(ground: Ground, i: int, ceiling: int) -> int:
         elif (
             not comma
             and is_adverb(ground, i)
+            and ground.words[i].pos != "ADJ"
             and word not in {"not", "all", "no", "both", "neither", "nor", "n't", "once"}
             and word not in DETERMINERS
         ):

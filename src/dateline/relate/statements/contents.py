@@ -6,7 +6,7 @@ import re
 
 from dateline.model import Span
 from dateline.relate.function_words import CLOSERS, OPENERS, STOPS
-from dateline.relate.statements.borders import behind_date, goes_on_as_cue, is_subordinate, main_verb
+from dateline.relate.statements.borders import behind_date, denies_aside, goes_on_as_cue, is_subordinate, main_verb, names_content
 from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.cues import Hit, cues_at
 from dateline.relate.statements.ground import Ground, is_speech, lower, quotation_at, words_in
@@ -21,6 +21,8 @@ CLAUSAL = frozenset({"that", "clause", "quote"})
 """Kinds of content that state something."""
 TRAILING = frozenset("despite although though because after while following amid".split())
 """Words that open an adjunct of the whole sentence, behind a comma."""
+REACH = 24
+"""Words that an apposition and relative clause between a speaker's name and the rest of a quotation have at most."""
 FINITE_FORMS = frozenset({"ed", "s", "past", "base"})
 """Forms of a cue that can carry the attributing clause."""
 
@@ -39,9 +41,11 @@ def _is_final_stop(text: str, start: int, end: int) -> bool:
     """Whether the character before `end` is the stop of a sentence, not of an ellipsis or an abbreviation in capitals."""
     if text[end - 1] != "." or text[max(start, end - 3) : end] == "..." or text[max(start, end - 4) : end] in {"a.m.", "p.m."}:
         return False
-    return not text[max(start, end - 4) : end].replace(".", "").isupper()
+    return not _INITIALS.search(text[max(start, end - 6) : end])
 
 
+_INITIALS = re.compile(r"(?<![^\W_])(?:[A-Z]\.)+$")
+"""An abbreviation in capitals with its stops (`U.S.`), not a word in capitals before one (`NATO.`)."""
 _HOUR = re.compile(r"\d{1,2}[.:]\d\d ?[-–—]{1,2} ")
 
 
@@ -127,6 +131,10 @@ def _is_end_at_comma(ground: Ground, hit: Hit, k: int, kind: str, clause: Span) 
         if kind not in CLAUSAL and (is_clause(ground, k + 2, clause) or _joins_before(ground, hit, k + 2, kind)):
             return True
         return _joins_cue(ground, hit, nxt, kind, comma=True) or _attributes_anew(ground, k + 2, clause)
+    if kind in CLAUSAL and names_content(ground, k + 1):
+        return True
+    if lower(ground, k + 1) == "which" and (kind in {"link", "infinitive"} or denies_aside(ground, k + 2)):
+        return True
     if (kind == "phrase" and _comments(ground, k + 1, clause)) or (
         is_subordinate(ground, hit, clause) and is_clause(ground, k + 1, clause)
     ):
@@ -250,6 +258,19 @@ def _sentence_start(ground: Ground, quotation: Span) -> int:
     return ground.sentences[i].start if i >= 0 else 0
 
 
+def _behind_apposition(ground: Ground, comma: int, first: Span) -> Span | None:
+    """The quotation that goes on with `first` behind what describes its speaker: `“…,” said Ana Reyes, a nurse, “and …”`."""
+    head = ground.text[max(first.start, first.end - 2) : first.end + 1]
+    if not set(head) & set(CLOSERS) or "," not in head:
+        return None
+    for k in range(comma + 2, min(comma + REACH, len(ground.words))):
+        if lower(ground, k) in OPENERS:
+            return quotation_at(ground, ground.words[k].span.start) if lower(ground, k - 1) == "," else None
+        if lower(ground, k) in {".", ";", "?", "!"}:
+            return None
+    return None
+
+
 def second_part(ground: Ground, i: int, clause: Span, first: Span) -> Span | None:
     """What goes on after an attribution in the middle: `“…,” he said, “…”`; `The effect, they write, vanishes`.
 
@@ -258,8 +279,8 @@ def second_part(ground: Ground, i: int, clause: Span, first: Span) -> Span | Non
     if lower(ground, i) != "," or i + 1 >= len(ground.words):
         return None
     start = ground.words[i + 1].span.start
-    quotation = quotation_at(ground, start)
-    if quotation is not None and quotation.start == start:
+    quotation = quotation_at(ground, start) or _behind_apposition(ground, i, first)
+    if quotation is not None and quotation.start >= start:
         return quotation
     if start >= clause.end or ground.text[first.end - 1] in CLOSERS:
         return None

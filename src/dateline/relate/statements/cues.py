@@ -76,7 +76,7 @@ def cues_at(ground: Ground, i: int) -> list[Hit]:
 
 def _fits(ground: Ground, i: int, kind: str, form: str) -> bool:
     """Whether word `i` may be of the family's part of speech, by the encoder where it told, else by the word before it."""
-    pos = ground.words[i].pos
+    pos = "NOUN" if _is_object(ground, i) else ground.words[i].pos
     if kind in {"phrase", "adverb"}:
         return True
     if pos != "X":
@@ -89,6 +89,12 @@ def _fits(ground: Ground, i: int, kind: str, form: str) -> bool:
     if (form == "s" and lower(ground, i + 1) == "of") or (form == "ing" and before in {"the", "a", "an", "his", "her", "its", "their"}):
         return False
     return not (form in {"base", "s"} and before in NOUN_BEFORE) and not (form == "ed" and before in ARTICLES)
+
+
+def _is_object(ground: Ground, i: int) -> bool:
+    """Whether word `i`, tagged a verb, is by the encoder's syntax the object of the verb before it: `denied reports that`."""
+    word = ground.words[i]
+    return word.pos == "VERB" and word.relation in {"obj", "nsubj"} and i > 0 and ground.words[i - 1].pos == "VERB"
 
 
 def find_cues(ground: Ground, words: Iterable[int] | None = None) -> list[Hit]:

@@ -23,6 +23,10 @@ ADJUNCT = frozenset("amid after before as during following while when in on at".
 """Words that open an adjunct of saying."""
 
 
+WRITES = frozenset("wrote writes tweeted tweets posted posts".split())
+"""Verbs whose subject behind them ends before where it was written: `wrote Ana Reyes in The Lantern`."""
+
+
 def read_frame(ground: Ground, hit: Hit) -> Frame:
     """The frame of any cue; empty content where the clause has none for it."""
     if hit.family.kind == "phrase":
@@ -162,9 +166,31 @@ def _is_inverted(ground: Ground, hit: Hit) -> bool:
 def _read_inverted(ground: Ground, hit: Hit) -> Frame:
     clause = clause_at(ground, hit.span.start)
     phrase = phrase_on(ground, hit.last, clause.end)
+    if lower(ground, hit.first) in WRITES:
+        phrase = range(phrase.start, next((k for k in phrase if lower(ground, k) in {"in", "on"}), phrase.stop))
+    phrase = _with_name_behind(ground, phrase)
     source = span_of(ground, phrase)
     before = content_before(ground, hit.span.start, clause)
     if before is None:
         return Frame(source, (), None, "none")
     more = second_part(ground, phrase.stop, clause, before)
     return Frame(source, (before, more) if more else (before,), None, _before_kind(ground, before))
+
+
+def _with_name_behind(ground: Ground, phrase: range) -> range:
+    """`said her spokesman, Ana Reyes`: the description with the name behind its comma; `phrase` itself where no name stands there."""
+    comma = phrase.stop
+    if not len(phrase) or lower(ground, comma) != "," or comma + 1 >= len(ground.words) or _names_person(ground, phrase):
+        return phrase
+    for mention, actor in ground.named.get(ground.starts[comma + 1], ()):
+        stop = words_in(ground, mention).stop
+        person = ground.actors[actor].kind == "person" and ground.actors[actor].named == "named"
+        if person and lower(ground, stop) in {",", ".", ";", ""} and ground.words[comma + 1].text[0].isupper():
+            return range(phrase.start, stop)
+    return phrase
+
+
+def _names_person(ground: Ground, phrase: range) -> bool:
+    """Whether the phrase has a person's own name in it, or begins another clause than a description."""
+    last = ground.words[phrase[-1]]
+    return last.text[0].isupper() or lower(ground, phrase.start) in {"he", "she", "i", "they"}

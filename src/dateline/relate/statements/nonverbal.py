@@ -10,6 +10,11 @@ from dateline.relate.statements.cues import Hit
 from dateline.relate.statements.ground import Ground, clause_at, lower, span_of, time_ending
 from dateline.relate.statements.noun_phrases import before_verb, is_finite, phrase_back, phrase_on
 
+ISSUED = frozenset(
+    "released published issued obtained seen reviewed quoted cited posted carried dated leaked conducted commissioned".split()
+)
+"""Participles that tell between commas where a source comes from."""
+
 
 def read_according(ground: Ground, hit: Hit) -> Frame:
     clause = clause_at(ground, hit.span.start)
@@ -23,7 +28,7 @@ def read_according(ground: Ground, hit: Hit) -> Frame:
         return Frame(source, spans, None, "clause" if spans else "none")
     i = phrase.stop
     comma = next((n for n in range(i, min(i + 25, len(ground.words))) if lower(ground, n) == "," or lower(ground, n) in FINITE), i)
-    if lower(ground, comma) == "," and lower(ground, comma + 1).endswith("ing"):
+    if lower(ground, comma) == "," and (lower(ground, comma + 1).endswith("ing") or lower(ground, comma + 1) in ISSUED):
         comma = next((n for n in range(comma + 1, min(comma + 30, len(ground.words))) if lower(ground, n) == ","), comma)
     comma = _behind_name(ground, comma, clause)
     start = comma + 1 if lower(ground, comma) == "," and ground.words[comma].span.end <= clause.end else i
@@ -81,6 +86,9 @@ def _leads_off(ground: Ground, hit: Hit, word: str) -> bool:
     if word == "to":
         return ground.words[nxt].pos not in {"VERB", "AUX", "X"} or lower(ground, nxt).endswith(("ing", "ed"))
     named = ground.words[hit.first].text[0].isupper() and ground.words[hit.first - 1].text[0].isupper() and hit.first > 0
+    described = any(ground.words[c].relation == "acl:relcl" for c in ground.children[hit.last - 1] if c > hit.last)
+    if word == "that" and described and lower(ground, hit.first - 1) in {"a", "an"} and lower(ground, hit.first - 2) == ",":
+        return True
     return (word == "that" and (is_finite(ground, nxt) or lower(ground, nxt) == ",")) or (named and ground.words[hit.first].pos == "PROPN")
 
 

@@ -157,11 +157,16 @@ def phrase_on(ground: Ground, first: int, ceiling: int, links: tuple[str, ...] =
         if _stops_before(ground, i, links) or (i > first and _stops_within(ground, i, ceiling)):
             break
         i += 1
-        if lower(ground, i - 1) in PRONOUNS and lower(ground, i - 1) != "who":
+        if lower(ground, i - 1) in PRONOUNS and lower(ground, i - 1) != "who" and not _owns(ground, i - 1):
             break
     while i > first and lower(ground, i - 1) in {"and", "or"}:
         i -= 1
     return range(first, i)
+
+
+def _owns(ground: Ground, i: int) -> bool:
+    """Whether the pronoun at word `i` only begins a phrase: `her economy minister`."""
+    return lower(ground, i) == "her" and i + 1 < len(ground.words) and ground.words[i + 1].pos in {"NOUN", "ADJ", "PROPN"}
 
 
 def _stops_before(ground: Ground, i: int, links: tuple[str, ...]) -> bool:
@@ -179,7 +184,8 @@ def _stops_before(ground: Ground, i: int, links: tuple[str, ...]) -> bool:
 def _stops_within(ground: Ground, i: int, ceiling: int) -> bool:
     """Whether a phrase that has begun ends before word `i`: a date, a channel, a pronoun, a second article."""
     word, before = lower(ground, i), lower(ground, i - 1)
-    if time_at(ground, ground.words[i].span.start) or (word in {"on", "in"} and _dates(ground, i + 1)):
+    within = before in ARTICLES and i + 1 < len(ground.words) and ground.words[i + 1].pos in {"NOUN", "PROPN"}  # `the weekly Lantern`
+    if (time_at(ground, ground.words[i].span.start) and not within) or (word in {"on", "in"} and _dates(ground, i + 1)):
         return True
     if word in {"by", "in", "on", "via"} and channel_at(ground, i, ceiling) is not None:
         return True
@@ -230,6 +236,7 @@ def is_finite(ground: Ground, i: int) -> bool:
 
 _RELATIVE = re.compile(
     r",?\s+(?:who|whom|whose|which)\s|\s*[,;:]\s*$|,\s+(?:speaking|citing|quoting|referring|writing|after|before|when|while|amid|as)\s"
+    r"|,\s+(?:seen|obtained|reviewed|quoted|cited|published|released|posted|carried|dated|leaked)\s+(?:by|on|in|to|late|\d|[A-Z])"
     r"|,\s+(?:in|during|on|at|through|via)\s+(?:an?|his|her|its|their|remarks|comments|the)\s"
 )
 
@@ -251,6 +258,8 @@ def subject_of(ground: Ground, verb: int) -> Span | None:
     for child in ground.children[verb]:
         if ground.words[child].relation in {"nsubj", "nsubj:pass"} and child < verb:
             extent = ground.extents[child]
-            found = span_of(ground, range(extent.start, min(extent.end, verb)))
+            relative = (c for c in ground.children[child] if ground.words[c].relation == "acl:relcl" and child < c)
+            stop = min([ground.extents[c].start for c in relative if ground.extents[c].start > child], default=extent.end)
+            found = span_of(ground, range(extent.start, min(stop, verb)))
             return clean_source(ground.text, found) if found else None
     return None

@@ -8,7 +8,7 @@ from dateline.relate.statements.channels import channel_at
 from dateline.relate.statements.complements import Frame, read_complement
 from dateline.relate.statements.cues import Hit
 from dateline.relate.statements.ground import Ground, clause_at, lower, span_of
-from dateline.relate.statements.noun_phrases import before_verb, is_adverb, is_finite, noun_back, phrase_on
+from dateline.relate.statements.noun_phrases import before_verb, is_adverb, is_finite, is_passive, noun_back, phrase_on
 from dateline.relate.statements.subjects import find_subject
 
 
@@ -18,6 +18,9 @@ def is_elliptic(ground: Ground, hit: Hit) -> bool:
         hit.family.name, {"to", "not"} if hit.family.object == "asked" else set()
     )
     if lower(ground, hit.last) not in bare:
+        return False
+    head = ground.words[hit.first].head
+    if ground.words[hit.first].relation == "conj" and 0 <= head < hit.first and not is_passive(ground, head):
         return False
     return lower(ground, before_verb(ground, hit.first)) in {"and", "but", "or"}
 

@@ -97,7 +97,13 @@ def _block_of(ground: Ground, draft: Draft) -> list[Span]:
         return _block_after(ground, draft, at + 1)
     rest = Span(draft.cue.end + 1, paragraph.end)
     several = sentence_at(ground, draft.cue.end).end < paragraph.end
-    if several and not ground.quoted and ground.text[draft.cue.end : draft.cue.end + 2] == ": " and _FIRST.search(rest.of(ground.text)):
+    if (
+        several
+        and not ground.quoted
+        and not quotation_at(ground, draft.cue.end + 2)
+        and ground.text[draft.cue.end : draft.cue.end + 2] == ": "
+        and _FIRST.search(rest.of(ground.text))
+    ):
         return [trim(ground.text, rest), *_block_after(ground, draft, at + 1, first=False)]
     return []
 

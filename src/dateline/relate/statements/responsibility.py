@@ -11,6 +11,11 @@ VIOLENCE = re.compile(
     re.IGNORECASE,
 )
 _FINITE = re.compile(r"\b(?:was|were|had|has|have|is|are|would|will|did)\b")
+DEEDS = frozenset(
+    "arrest arrests detention imprisonment jailing conviction execution expulsion deportation deaths death treatment persecution torture "
+    "harassment abuse release seizure destruction dismissal removal prosecution".split()
+)
+"""Nouns beside those of violence whose `of` leads to whom it was done."""
 
 
 def names_violence(words: str) -> bool:
@@ -20,3 +25,8 @@ def names_violence(words: str) -> bool:
     (True, False)
     """
     return bool(VIOLENCE.search(words[:80])) and not _FINITE.search(words[:60])
+
+
+def is_done_to(noun: str, link: str) -> bool:
+    """Whether what follows `link` is whom a deed was done to, not whose it is: `the arrest of a priest`."""
+    return link == "of" and (noun in DEEDS or names_violence(noun))

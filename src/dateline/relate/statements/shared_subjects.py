@@ -116,7 +116,7 @@ def _governor(ground: Ground, hit: Hit, via: int = -1) -> Span | None:
     while steps < 4 and ground.words[at].relation in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} and ground.words[at].head >= 0:
         at, steps = ground.words[at].head, steps + 1
         found = subject_of(ground, at)
-        if found is not None:
+        if found is not None and found.end <= hit.span.start:
             return found
     return None
 

@@ -6,7 +6,10 @@ from dateline.model import Span
 from dateline.relate.function_words import CLOSERS
 from dateline.relate.statements.cues import Hit
 from dateline.relate.statements.ground import Ground, lower, words_in
-from dateline.relate.statements.noun_phrases import before_verb, clean_source, is_passive, noun_back, phrase_back, subject_of
+from dateline.relate.statements.noun_phrases import before_verb, clean_source, is_adverb, is_passive, noun_back, phrase_back, subject_of
+
+ASIDES = frozenset("however meanwhile though too instead nevertheless nonetheless therefore moreover".split())
+"""Adverbs that stand between commas behind a subject."""
 
 
 def find_subject(ground: Ground, hit: Hit, clause: Span) -> tuple[Span | None, bool]:
@@ -73,6 +76,11 @@ def _with_name(ground: Ground, source: Span, clause: Span) -> Span:
     return Span(min(persons), source.end) if persons else source
 
 
+def _is_aside(ground: Ground, first: int, comma: int) -> bool:
+    """Whether between two commas stands an age or an adverb (`, however,`, `, 43,`), which is none of the source's."""
+    return comma - first == 1 and (lower(ground, first).isdigit() or is_adverb(ground, first) or lower(ground, first) in ASIDES)
+
+
 def _around_apposition(ground: Ground, comma: int, clause: Span) -> Span | None:
     """`A spokesman, John Doe, said`; `Its delegate, who asked for peace, said`: from the noun phrase before the first comma."""
     for k in range(comma - 1, max(comma - 40, 0), -1):
@@ -87,5 +95,7 @@ def _around_apposition(ground: Ground, comma: int, clause: Span) -> Span | None:
             head = phrase_back(ground, k - 1, clause.start)
             if head is None or head.of(ground.text)[0].isdigit():
                 continue
+            if _is_aside(ground, k + 1, comma):
+                return clean_source(ground.text, head)
             return clean_source(ground.text, Span(head.start, ground.words[comma - 1].span.end)) if head else None
     return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.model import Span
 from dateline.resolve.actors.nouns import REMEMBERED, country_of, kind_of_name, load_nouns, read_head, tails
-from dateline.resolve.actors.page import Page, Phrase, entities_in
+from dateline.resolve.actors.page import Page, Phrase, country_in, entities_in
 from dateline.resolve.actors.phrases import Candidate
 from dateline.resolve.places.gazetteer import fold, load_countries
 
@@ -59,11 +59,12 @@ def read_body(page: Page, candidate: Candidate, piece: Span) -> Phrase:
         "",
         core=Span(piece.start, core.end),
         determiner=article,
-        country=country_of(body.of(text)),
+        country=country_in(page, body),
         abbreviation=bracket.group(1) if bracket else None,
         words=_content(body.of(text)),
     )
-    owner = list(_POSSESSIVE.finditer(text, core.start, core.end))
+    named = [e.span for e in entities_in(page, core, ("organisation", "facility"))]
+    owner = [m for m in _POSSESSIVE.finditer(text, core.start, core.end) if not any(n.start < m.start() and m.end() < n.end for n in named)]
     if owner:
         base = replace(base, owner=Span(core.start, owner[-1].start()))
     return _name_or_description(page, base, core, plain)
@@ -212,10 +213,12 @@ def _is_sentence_case(page: Page, core: Span, rest: str) -> bool:
 
 
 def _as_name(base: Phrase, page: Page, name: str, core: Span, rest: str) -> Phrase:
-    kind, country = kind_of_name(name, page.roster)
     at = page.text.find(name, core.start, core.end)
+    kind, country = kind_of_name(name, page.roster)
+    if at >= 0 and country and not page.roster.body(name):
+        country = country_in(page, Span(at, at + len(name)))
     place = page.towns.get(Span(at, at + len(name)))
-    if place is not None and kind is None:
+    if place is not None and kind is None and place.kind in ("city", "region"):
         kind, country = "government", place.country
     if kind is None and base.owner is None and _is_one_person(page, name, rest, base):
         kind = "person"

@@ -9,11 +9,15 @@ from functools import cache, lru_cache
 from dateline.resolve.actors.joining import Draft, find_named, names_forces, same_forces
 from dateline.resolve.actors.nouns import REMEMBERED, load_nouns, tails
 from dateline.resolve.actors.page import Phrase
-from dateline.resolve.places.gazetteer import fold
+from dateline.resolve.places.gazetteer import fold, load_countries
 
 REACH = 120
 """Parties, most recently told first, among which an antecedent is sought: more than a long report has, and a bound for a hostile one."""
 _WORD = re.compile(r"\w+")
+LESSER = frozenset({"vice", "deputy", "assistant", "under"})
+"""Words that make an office another than the one that is told without them."""
+LEADERS = frozenset({"leader", "statesman", "politician"})
+"""Heads by which whoever holds an office of state may be told again."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -111,11 +115,18 @@ def _says_same(draft: Draft, phrase: Phrase) -> bool:
 
 
 def _holds_role(draft: Draft, phrase: Phrase, modifiers: set[str]) -> bool:
-    if not modifiers <= draft.words:
+    if not {w for w in modifiers if not draft.country or _home_of(w) != draft.country} <= draft.words:
         return False
     head = _words_of(phrase.head)
-    told = any(head <= p.words for p in draft.phrases if p.form == "name" and p.kind == "person")
-    return bool(head) and (told or any(phrase.head in tails(h.split()) for h in draft.heads))
+    told = any(head <= p.held and p.held & LESSER <= phrase.words for p in draft.phrases if p.form == "name" and p.kind == "person")
+    leads = phrase.head in LEADERS and any(load_nouns().offices.get(w) == "government" for p in draft.phrases for w in p.held)
+    return bool(head) and (told or (leads and draft.kind == "person") or any(phrase.head in tails(h.split()) for h in draft.heads))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _home_of(word: str) -> str | None:
+    """The country that a modifier tells: `Chadian` of `the Chadian president`."""
+    return load_countries().of_people(word) or load_countries().of_name(word)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -6,7 +6,7 @@ import re
 
 from dateline.model import Span
 from dateline.resolve.actors.bodies import DETERMINER, NAME
-from dateline.resolve.actors.naming import CUT
+from dateline.resolve.actors.naming import CALLED, CUT
 from dateline.resolve.actors.nouns import read_head
 from dateline.resolve.actors.page import Page, entities_in
 from dateline.resolve.actors.phrases import Candidate
@@ -33,11 +33,11 @@ def _is_whole(page: Page, left: Span, right: Span) -> bool:
     a, b = left.of(page.text), right.of(page.text)
     whole = f"{a} and {b}"
     countries = load_countries()
-    if page.roster.body(whole) or countries.of_name(re.sub(r"^the ", "", whole)) or CUT.search(a):
+    if page.roster.body(whole) or countries.of_name(re.sub(r"^the ", "", whole)) or CUT.search(a) or CALLED.search(a):
         return False
     if b.split()[0].lower() in ("its", "his", "her", "their", "others"):
         return True
-    first_named = a.split()[-1][:1].isupper()
+    first_named = a.split()[-1][:1].isupper() and not (read_head([a.lower()]) and not DETERMINER.match(b + " ") and b[:1].islower())
     if first_named and countries.of_people(a.split()[-1]) and not countries.of_name(a.split()[-1]):
         return False
     if first_named and b[:1].isupper():

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Entity, Span
 from dateline.resolve.actors.bodies import NAME, OF, is_personal, read_body
-from dateline.resolve.actors.nouns import country_of, load_nouns, tails
-from dateline.resolve.actors.page import Page, Phrase, entities_in
+from dateline.resolve.actors.nouns import load_nouns, tails
+from dateline.resolve.actors.page import Page, Phrase, country_in, entities_in
 from dateline.resolve.actors.phrases import PRONOUNS, Candidate
 from dateline.resolve.places.gazetteer import fold, load_countries
 
 CUT = re.compile(
     r"[,\s]+(?:who|whom|whose|which|that|where|while|when|because|amid|including|such as|during|since|despite|due to|following|known as"
-    r"|called|named|aged|he|she|they|it)\b"
+    r"|called|named|aged|he|she|they|it"
+    r"|(?:among|most of|many of|some of|all of|both of|one of|two of|half of|none of|each of) (?:them|whom|which))\b"
     r"|\s+[-–—]+\s+|[;:]|\s+\((?![A-Z][\w-]{1,9}\))|[,.]?[”\"]$"
+)
+CALLED = re.compile(
+    r",?\s+(?:which )?(?:calling itself|calls itself|that calls itself|called|known as|styling itself|named)\s+(?:the\s+)?(?=[A-Z])"
 )
 _QUANTIFIERS = frozenset("some many others those most few several".split())
 _WHO = re.compile(r"\s+who\s+\w+(?:\s+\w+){1,2}")
 _LETTERS = re.compile(r"(?<=[a-zà-ÿ])(?:,?\s+(?![IVX]+\b)[A-Z]{2,4})+$")
 """Letters after a name: `Ana Ruiz MP`, `QC`, `CBE`; a Roman number is part of the name."""
-_TO_NAME = re.compile(
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|and|for)\s+)?(?:the\s+)?[A-ZÀ-Þ][\w’'-]*){0,5}(?=,))?"
-    r"\.?,?[ \u00a0\u200e]+"
-)
-"""What may stand between a description and its name, the rest of an office included: `the premier` + ` of Karo, ` + `Ana Ruiz`."""
-_TITLE = re.compile(r"(?:the\s+)?((?:Rt\.?|Right|Most|His|Her)?\s?[A-Z][\w.]*)\s+")
+_OWNER = re.compile(r".*['’]s?\s+(?=\S)")
+"""Whose somebody is: `the president's` of `the president's wife`."""
+_HOME = re.compile(r" of (?:the )?([A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)?)")
 _TOKEN = re.compile(r"\S+")
 _JOINT = re.compile(r",\s+")
 _JOINING = re.compile(r"(?:and|or|but|also|however|\d+)")
@@ -45,17 +45,19 @@ def read_phrase(page: Page, candidate: Candidate) -> Phrase:
         return Phrase(span, candidate.part, "pronoun", PRONOUNS[lowered], several=PRONOUNS[lowered] in ("they", "we"))
     if lowered.removeprefix("the ") in load_nouns().nobody:
         return Phrase(span, candidate.part, "nobody", lowered)
-    if named := _last_named(page, candidate):
+    if named := _last_named(page, candidate) or _called(page, candidate):
         return named
     pieces = _appositions(page, _cut(page.text, span))
     person = next((p for piece in pieces if (p := _person(page, piece))), None)
     if person is not None:
         name, role = person
         roles = (*([role] if role else []), *(p for p in pieces if not p.holds(name)))
-        return _named_person(page, candidate, name, roles)
+        return named_person(page, candidate, name, roles)
     first = pieces[0]
     core = read_body(page, candidate, first)
     for piece in pieces[1:] if core.form == "description" else ():  # `an aid group, Karo Relief,`
+        if piece in page.towns or OF.match(" " + piece.of(page.text)):  # `a court in Bern, Indiana,`; `a man from Allen, near Dallas,`
+            continue
         named = read_body(page, candidate, piece)
         if named.form == "name" and named.kind != "state":
             return replace(named, roles=(first,))
@@ -82,7 +84,25 @@ def _last_named(page: Page, candidate: Candidate) -> Phrase | None:
     if entity.type == "organisation":
         return _named_body(page, candidate, last)
     name, title = _split_title(page.text, last, last)
-    return _named_person(page, candidate, name, (Span(candidate.span.start, comma), *([title] if title else [])))
+    return named_person(page, candidate, name, (Span(candidate.span.start, comma), *([title] if title else [])))
+
+
+def _called(page: Page, candidate: Candidate) -> Phrase | None:
+    """`a group calling itself the Karo Front`, `a body known as Karo Relief`: the name that a description says is one."""
+    found = CALLED.search(page.text, candidate.span.start, candidate.span.end)
+    if found is None or found.start() == candidate.span.start:
+        return None
+    described = read_body(page, candidate, Span(candidate.span.start, found.start()))
+    named = read_body(page, candidate, Span(found.end(), candidate.span.end))
+    if (
+        described.form != "description"
+        or described.kind in ("person", "people", "unknown")
+        or named.form != "name"
+        or named.kind == "state"
+    ):
+        return None
+    kind = described.kind if named.kind in ("organisation", "unknown") else named.kind
+    return replace(named, kind=kind, roles=(Span(candidate.span.start, found.start()),))
 
 
 def _named_body(page: Page, candidate: Candidate, name: Span) -> Phrase | None:
@@ -115,17 +135,17 @@ def _person(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
     """The person whom a piece names by name, with the role before the name: `police commander Colonel Ruiz`."""
     for entity in entities_in(page, piece, ("person",)):
         before, after = page.text[piece.start : entity.span.start], page.text[entity.span.end : piece.end]
-        if _owns(after) or not _may_precede(before):
+        if owns(after) or not _may_precede(before):
             continue
         if _goes_on(after) and not OF.match(after):
             continue
-        if _thing(page, entity):
+        if is_thing(page, entity):
             continue
         return _split_title(page.text, Span(piece.start, entity.span.end), entity.span)
     return _titled(page, piece)
 
 
-def _thing(page: Page, entity: Entity) -> bool:
+def is_thing(page: Page, entity: Entity) -> bool:
     """Whether a name that the encoder takes for a person's is a state's, a body's or a place's."""
     countries, name = load_countries(), entity.text
     if page.roster.body(name) or countries.of_people(name) or (countries.of_name(name) and fold(name) not in countries.common):
@@ -133,7 +153,7 @@ def _thing(page: Page, entity: Entity) -> bool:
     return fold(name) in countries.capitals and entity.span in page.towns and name not in page.surnames
 
 
-def _owns(after: str) -> bool:
+def owns(after: str) -> bool:
     return after.startswith(("'s ", "’s ", "' ", "’ "))
 
 
@@ -158,7 +178,7 @@ def _split_title(text: str, span: Span, entity: Span | None = None) -> tuple[Spa
             last = i + 1 if i < min(own, len(tokens) - 1) else last
             continue
         for j in range(min(len(tokens) - 1, i + 5), max(i, last), -1):
-            if _is_title(_folded(bare[i:j]), inside=i >= own):
+            if _is_title(folded(bare[i:j]), inside=i >= own):
                 last = j
                 break
     while (
@@ -178,7 +198,7 @@ def _is_title(words: str, inside: bool) -> bool:
     return not inside and (words in nouns.offices or words in nouns.heads or words in nouns.documents)
 
 
-def _folded(words: Sequence[str]) -> str:
+def folded(words: Sequence[str]) -> str:
     """Words as titles are listed; the capitals HE are an excellency, not a pronoun or a family name."""
     return "excellency" if list(words) in (["HE"], ["H.E"]) else " ".join(words).strip(",\u200e").lower()
 
@@ -217,7 +237,7 @@ def _titled(page: Page, piece: Span) -> tuple[Span, Span | None] | None:
     return None
 
 
-def _named_person(page: Page, candidate: Candidate, name: Span, roles: tuple[Span, ...]) -> Phrase:
+def named_person(page: Page, candidate: Candidate, name: Span, roles: tuple[Span, ...]) -> Phrase:
     words = re.sub(r"[\u200e\u200f]", "", name.of(page.text)).strip()
     words = _LETTERS.sub("", re.sub(r"['’]s$", "", words))
     told = [r.of(page.text) for r in roles]
@@ -226,7 +246,7 @@ def _named_person(page: Page, candidate: Candidate, name: Span, roles: tuple[Spa
     sexes = [load_nouns().titles.get(title.group(1).lower(), "any")] if title else []
     sexes += [load_nouns().sexes.get(t.lower().rstrip("."), "any") for role in told for t in tails(role.split())]
     sexes += [load_nouns().given.get(words.split()[0].lower(), "any")] if " " in words else []
-    country = next((c for role in told if (c := country_of(role))), None)
+    country = next((c for role in roles if (c := country_in(page, role))), None) or _home(page.text, name.end, told)
     nouns = frozenset(w for role in told for w in re.findall(r"\w+", role.lower()))
     return Phrase(
         candidate.span,
@@ -240,41 +260,12 @@ def _named_person(page: Page, candidate: Candidate, name: Span, roles: tuple[Spa
         sex=next((s for s in sexes if s in ("he", "she")), None),
         words=nouns,
         roles=roles,
+        held=frozenset(w for role in told for w in re.findall(r"\w+", OF.split(_OWNER.sub("", role.lower()), maxsplit=1)[0])),
     )
 
 
-def _after_titles(text: str, at: int) -> int:
-    """Where the name begins that titles of address stand before: `the Hon `, `Mr `, `HE Mr `."""
-    titles = load_nouns().titles
-    while title := _TITLE.match(text, at):
-        word = title.group(1)
-        if _folded([word.removesuffix(".")]).replace(".", "") not in titles:
-            break
-        at = title.end()
-    return at
-
-
-def name_after(page: Page, phrase: Phrase) -> Phrase | None:
-    """The person whose name stands right after a description of one: `the mayor` + `, Ana Ruiz,`."""
-    if phrase.form != "description" or phrase.several or phrase.kind not in ("person", "unknown"):
-        return None
-    gap = _TO_NAME.match(page.text, phrase.span.end)
-    if gap is None:
-        return None
-    start = _after_titles(page.text, gap.end())
-    at = bisect_left(page.layers.entities, start, key=lambda e: e.span.start)
-    entity = page.layers.entities[at] if at < len(page.layers.entities) else None
-    if (
-        entity is None
-        or entity.span.start != start
-        or entity.type != "person"
-        or _thing(page, entity)
-        or _owns(page.text[entity.span.end :][:3])
-    ):
-        return None
-    if (phrase.kind == "unknown" and "," in gap.group()) or (
-        "," in gap.group() and phrase.determiner in ("a", "an") and page.text[entity.span.end] not in ",."
-    ):
-        return None
-    found = _named_person(page, Candidate(phrase.span, phrase.part), entity.span, (phrase.span,))
-    return replace(found, country=found.country or phrase.country)
+def _home(text: str, at: int, roles: Sequence[str]) -> str | None:
+    """The country told after a name with an office before it: `President Ana Ruiz of Chad`."""
+    found = _HOME.match(text, at) if roles else None
+    countries = load_countries()
+    return (countries.of_name(found.group(1)) or countries.of_name(found.group(1).split()[0])) if found else None

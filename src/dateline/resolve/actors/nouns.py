@@ -135,7 +135,7 @@ def country_of(words: str) -> str | None:
             code = countries.of_name(piece) or countries.of_people(piece)
             if code is None and length <= 3 and fold(piece) in countries.seats:
                 code = countries.seats[fold(piece)][0]
-            if code:
+            if code and not (piece == "States" and i):  # `Economic Community of West African States`
                 found.append(code)
                 i += length - 1
                 break

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Entity, Layers, Report, Span, Toponym
-from dateline.resolve.actors.nouns import load_nouns
+from dateline.resolve.actors.nouns import country_of, load_nouns
 from dateline.resolve.actors.registry import Entry, Registry, plain_name
 from dateline.resolve.actors.roster import Roster
+from dateline.resolve.places.gazetteer import fold, load_countries
 from dateline.text import find_quotations, split_sentences, split_words
 
 _CAPITALS = re.compile(
@@ -104,6 +105,8 @@ class Phrase:
     sex: str | None = None
     words: frozenset[str] = frozenset()
     roles: tuple[Span, ...] = ()
+    held: frozenset[str] = frozenset()
+    """Words of the roles themselves: of `the president's wife` not the president."""
     abbreviation: str | None = None
     owner: Span | None = None
     core: Span | None = None
@@ -201,6 +204,15 @@ def _known_as(words: str, roster: Roster) -> str | None:
     if (len(words) > 2 or words in ("UN", "EU")) and roster.body(words):
         return "organisation"
     return "person" if " " in words and roster.person(words) else None
+
+
+def country_in(page: Page, span: Span) -> str | None:
+    """The country that a phrase tells of; one whose name is a person's too only where it is told as a place."""
+    code = country_of(span.of(page.text))
+    countries = load_countries()
+    if code is None or fold(countries.table[code]["name"]) not in countries.common:
+        return code
+    return code if not page.places or any(p.country == code and p.span.meets(span) for p in page.places) else None
 
 
 def entities_in(page: Page, span: Span, types: tuple[str, ...]) -> list[Entity]:

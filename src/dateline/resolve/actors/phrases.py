@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.model import Span
+from dateline.model import Entity, Span
 from dateline.resolve.actors.nouns import load_nouns
 from dateline.resolve.actors.page import Page
 from dateline.resolve.places.gazetteer import fold, load_countries
@@ -28,7 +28,8 @@ WIDEST = 40
 """Words beyond which an argument is taken for a clause."""
 _ARTICLES = frozenset("the a an of in on at for to by and or but".split())
 _LEADS = re.compile(
-    r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|and|or|but|about the|them as|that|when|while|if|including|such as)\s+)+"
+    r"(?:(?:to|of|by|for|with|from|on|at|in|as|after|against|than|into|over|and|or|but|about the|"
+    r"them as|that|when|while|if|including|such as)\s+)+"
     r"(?=[\w\"“‘])",
     re.IGNORECASE,
 )
@@ -82,11 +83,20 @@ def _from_layers(page: Page) -> Iterator[Candidate]:
             if arg.role in PARTIES and len(page.words_in(arg.span)) <= WIDEST and not _is_clause(page, arg.span):
                 yield Candidate(arg.span, "agent" if arg.role in DOERS else "target")
     for entity in page.layers.entities:
-        if entity.type in ("person", "organisation", "people"):
+        if entity.type in ("person", "organisation", "people") and not _is_adjective(page, entity):
             yield Candidate(entity.span, "name")
     for place in page.places:
         if place.kind == "country" or place.use == "metonymic":
             yield Candidate(place.span, "name")
+
+
+def _is_adjective(page: Page, entity: Entity) -> bool:
+    """Whether a name only tells of what sort the next noun is and names no known party: `the Basque separatists`, not `Hamas fighters`."""
+    inside, words = page.words_in(entity.span), page.layers.words
+    if entity.type == "person" or not words or not inside or page.roster.body(entity.text):
+        return False
+    last = words[inside[-1]]
+    return last.pos == "ADJ" and last.relation == "amod" and last.head > inside[-1]
 
 
 def _is_clause(page: Page, span: Span) -> bool:
@@ -95,8 +105,9 @@ def _is_clause(page: Page, span: Span) -> bool:
     words = page.layers.words
     if not words or not inside or (words[inside[0]].head < 0 and words[inside[0]].relation != "root"):
         return False
-    top = next((i for i in inside if words[i].head not in inside), inside[0])
-    return words[top].pos in ("VERB", "AUX", "SCONJ", "ADP", "ADV") and len(inside) > 1
+    tops = [i for i in inside if words[i].head not in inside] or [inside[0]]
+    told = any(words[i].pos == "VERB" and words[i].relation in ("ccomp", "advcl", "root") for i in tops)
+    return len(inside) > 1 and (told or words[tops[0]].pos in ("VERB", "AUX", "SCONJ", "ADP", "ADV"))
 
 
 def _from_nouns(page: Page) -> Iterator[Candidate]:

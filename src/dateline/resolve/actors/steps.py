@@ -11,13 +11,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.model import Actor, Cast, Layers, Reason, Report, Span, Toponym, Words
 from dateline.resolve.actors.describing import find_same
 from dateline.resolve.actors.documents import find_author
+from dateline.resolve.actors.following import name_after
 from dateline.resolve.actors.joining import Draft, first_span
 from dateline.resolve.actors.lists import split_parties
-from dateline.resolve.actors.naming import name_after, read_phrase
+from dateline.resolve.actors.naming import read_phrase
 from dateline.resolve.actors.nouns import country_of, kind_of_name
 from dateline.resolve.actors.page import Page, Phrase, see_page
 from dateline.resolve.actors.phrases import Candidate, find_candidates
@@ -33,8 +35,15 @@ LONGEST = 9
 """Words beyond which a description is cut for a name."""
 _NEXT = re.compile(r"\s+(?:who|which|that|whose|where|when|after|in|on|with|at|from|by|for|through|against|to|as|were|was|had|have|and)\b")
 _OF = re.compile(r"\s+of\s+(?:[\w’'-]+\s*){1,5}")
+_APPOSED = re.compile(r",\s+(?:\d{1,2},\s+)?(?:(?:then|now|once|formerly|also|currently)\s+)?$")
+_CLOSES = re.compile(r"(?:\s+(?:of|for|in|at|to)\s[^,.;\n]{1,40})?(?:[,.;]|\s+(?:who|whose|which)\b|$)")
+"""What stands between a name and a description that is said of it, and behind the description."""
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 FIRST_PERSON = frozenset({"i", "we"})
+CROWDS = frozenset("thousands hundreds dozens scores tens crowds groups members some many most one two three".split())
+"""Heads of phrases with `of` that are no party beside it."""
+NESTED = 6
+"""Mentions back in which the phrase is sought that another one stands in."""
 
 
 def resolve_actors(report: Report, layers: Layers, places: Sequence[Toponym], known: tuple[Entry, ...] = ()) -> Cast:
@@ -66,10 +75,21 @@ class Gathering:
         parts = split_parties(self.page, candidate)
         first: Draft | None = None
         for part in parts:
-            draft = self.by_span.get(part.span) or self._settle(read_phrase(self.page, part))
+            draft = self._tied(part) or self._settle(read_phrase(self.page, part))
             first = first or draft
         if len(parts) > 1 and first is not None:
             self.by_span[candidate.span] = first
+
+    def _tied(self, part: Candidate) -> Draft | None:
+        """The party of a phrase that is tied already: a name inside a longer phrase, or the number of `thousands of students`."""
+        draft = self.by_span.get(part.span)
+        last = next((t for t in reversed(self.told[-NESTED:]) if t.phrase.span.holds(part.span)), None)
+        counts = part.span.of(self.page.text).lower() in CROWDS and self.page.text.startswith(" of ", part.span.end)
+        if draft is None and counts and last and last.phrase.form == "description" and last.phrase.span.start == part.span.start:
+            draft = self.by_span[part.span] = last.draft
+        if draft is not None and last is not None and last.draft is draft and part.part == "source" != last.phrase.part:
+            self.told[self.told.index(last)] = replace(last, phrase=replace(last.phrase, part="source"))
+        return draft
 
     def _settle(self, phrase: Phrase) -> Draft | None:
         if phrase.form == "nobody" or (phrase.head in ("you", "other") and phrase.form == "pronoun"):
@@ -84,17 +104,24 @@ class Gathering:
         elif phrase.form == "document":
             found = find_author(self.page, self.told, phrase, self._settle)
         else:
-            found = self._apposed(phrase) or find_same(self.order, phrase)
+            found = self._apposed(phrase) or find_same(self._others(phrase), phrase)
         if found is None and phrase.form in ("pronoun", "document"):
             self.nobody.append(phrase.span)
             return None
         return self._tie(phrase, found)
 
+    def _others(self, phrase: Phrase) -> list[Draft]:
+        """The parties told of, without the one whose own phrase begins with this one as its owner: `Haddad's cousin, Omar Haddad`."""
+        if self.page.text[phrase.span.end :][:2] not in ("'s", "’s"):
+            return self.order
+        owned = [t.draft for t in self.told[-NESTED:] if t.phrase.span.start == phrase.span.start and t.phrase.span.end > phrase.span.end]
+        return [d for d in self.order if d not in owned] if owned else self.order
+
     def _apposed(self, phrase: Phrase) -> tuple[Draft, str] | None:
         """The person whom a description right after the name is said of: `Ana Ruiz, 41, the mayor of Cali,`."""
         text = self.page.text
-        gap = re.search(r",\s+(?:\d{1,2},\s+)?$", text[max(0, phrase.span.start - 8) : phrase.span.start])
-        closes = re.match(r"(?:\s+(?:of|for|in|at|to)\s[^,.;\n]{1,40})?(?:[,.;]|$)", text[phrase.span.end : phrase.span.end + 60])
+        gap = _APPOSED.search(text[max(0, phrase.span.start - 20) : phrase.span.start])
+        closes = _CLOSES.match(text[phrase.span.end : phrase.span.end + 60])
         if phrase.form != "description" or phrase.several or gap is None or closes is None:
             return None
         end = phrase.span.start - len(gap.group())

@@ -60,7 +60,11 @@ def _starts() -> re.Pattern[str]:
         ("collective", rf"(?<![\w-])(?:{alternatives(table_of('collectives'))})(?![\w-])"),
         ("pair", rf"(?<![\w-])(?:{alternatives(table_of('pairs'))})(?![\w-])"),
         ("several", r"(?<![\w-])several(?=[ ])"),
-        ("digits", r"(?<![\w.,:/#+-])\d|(?<=[–—])\d|(?<=[$£€¥₹₽₺₩₪₦₱₫₴฿])\d|(?<=Rs|Sh|RM|Rp)\d|(?<=\bR)\d(?=\d{0,2},\d{3})"),
+        (
+            "digits",
+            r"(?<![\w.,:/#+-])\d|(?<=[–—])\d|(?<=[$£€¥₹₽₺₩₪₦₱₫₴฿])\d|(?<=Rs|Sh|RM|Rp)\d|(?<=\bR)\d(?=\d{0,2},\d{3})"
+            + r"|(?<=\bN)\d(?=\d{0,2},\d{3}|[\d.]{0,6}[ ]?(?:m|bn|million|billion|trillion)\b)",
+        ),
         ("spelt", rf"(?<![\w-])(?:{alternatives(spelt)}|a(?=[ ](?:hundred|thousand|million|billion|dozen))|half(?=[ ]a))(?!\w)"),
     )
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups), re.IGNORECASE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.resolve.places.find import Mention, is_ambiguous
-from dateline.resolve.places.gazetteer import Spot, find_spots, fold, load_countries, load_gazetteer
+from dateline.resolve.places.gazetteer import Spot, distance, find_spots, fold, load_countries, load_gazetteer
 
 NEAR = 300.0
 """Kilometres within which another place of the story speaks for a candidate: about the width of a middle-sized country."""
@@ -22,8 +22,9 @@ MOST = 300
 """Chosen places that are asked for their neighbourhood: more than a long report names, and a bound for a hostile one."""
 
 _AFTER = re.compile(
-    r"(?:\s*,\s*(?:(?!and\b|or\b|to\b|from\b|but\b|then\b)[a-z’'-]+\s+){0,3}"
-    r"|\s*\(\s*|\s+(?:[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$"
+    r"(?:\s*,\s*(?:(?!(?:and|or|to|from|but|then|while|where|when|who|which|after|before|as|for|with|by|against)\b"
+    r"|(?:said|says|told|added|[a-z]+ed)\b)[a-z’'-]+\s+){0,3}"
+    r"|\s*\(\s*|\s+(?:(?!and\b|or\b|but\b)[a-z]+\s+){0,2}(?:in|of)\s+(?:[a-z’'-]+\s+){0,4})$"
 )
 _BEFORE = re.compile(
     r"(?:['’]s?)?\s+(?:(?:[a-z-]+\s+){0,3}(?:city|town|village|capital|province|region|district|port|state|island|resort|suburb|county|"
@@ -74,9 +75,11 @@ def choose_spots(text: str, mentions: Sequence[Mention]) -> dict[int, Choice]:
     options = {i: _options(m) for i, m in enumerate(mentions) if m.kind in ("name", "capital") or _is_region_too(m)}
     hard, soft = _containers(text, mentions, options)
     countries = Counter(m.code for m in mentions if m.code and m.kind in ("country", "people", "capital"))
+    towns = dict(_namesakes(text, mentions))
     story = Story(countries, ())
     for _ in range(2):  # the second round knows the places that the first one chose
         chosen = {i: _choose(mentions[i], spots, (hard.get(i, []), soft.get(i)), story) for i, spots in options.items()}
+        chosen |= towns
         sure = [c.spot for i, c in chosen.items() if c.spot and (c.rule == "container" or _is_sure(c.spot, options[i]))]
         unique = {s.row: s for s in sure}
         story = Story(
@@ -85,7 +88,19 @@ def choose_spots(text: str, mentions: Sequence[Mention]) -> dict[int, Choice]:
             frozenset(s.division for s in sure if s.division),
         )
     chosen |= _hold_back(text, mentions, options, hard, chosen)
-    return _agree(mentions, {i: c for i, c in chosen.items() if mentions[i].kind != "country" or c.spot})
+    return _agree(mentions, {i: c for i, c in chosen.items() if mentions[i].kind != "country" or c.spot}, towns)
+
+
+def _namesakes(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, Choice]]:
+    """Towns named like a country, by the division told after them: `Lebanon, Pennsylvania`; a list of countries is none."""
+    for i, mention in enumerate(mentions[:-1]):
+        after = mentions[i + 1]
+        region = next((s for s in find_spots(after.bare) if s.kind == "region" and s.country != mention.code), None)
+        told = text[mention.span.end : after.span.start] == ", " and not re.match(r",? (?:and|or) [A-Z]", text[after.span.end :][:8])
+        if mention.kind == "country" and region and told and after.kind == "name":
+            towns = [s for s in find_spots(mention.bare) if s.kind == "city" and _inside(s, region.row, {region.row: region})]
+            if towns:
+                yield i, Choice(max(towns, key=lambda s: (s.division == region.division, s.people)), "container")
 
 
 def _hold_back(
@@ -196,7 +211,7 @@ def _choose(mention: Mention, spots: Sequence[Spot], told: tuple[list[int | str]
     if mention.kind == "country" and not _speaks_for_region(mention, spots[0], story, hard):
         return Choice(None, "country-name")
     best = max(spots, key=lambda s: (_worth(s, mention, story, soft), -s.row))
-    if country and best.country != country and best.people < 1_000_000 and best.kind == "city":
+    if country and best.country != country and best.people < 1_000_000 and best.kind == "city" and mention.kind != "capital":
         return Choice(None, "not-in-container", country)
     if _is_doubtful(best, story, soft):
         return Choice(None, "no-context", country or soft)
@@ -268,7 +283,7 @@ def _fit(spot: Spot, mention: Mention) -> float:
     return 0.0
 
 
-def _agree(mentions: Sequence[Mention], chosen: dict[int, Choice]) -> dict[int, Choice]:
+def _agree(mentions: Sequence[Mention], chosen: dict[int, Choice], towns: Mapping[int, Choice]) -> dict[int, Choice]:
     """One name, one place: what a container told of a name holds for its other mentions, unless they told another."""
     told: dict[str, Choice] = {}
     for i, choice in chosen.items():
@@ -278,11 +293,6 @@ def _agree(mentions: Sequence[Mention], chosen: dict[int, Choice]) -> dict[int, 
     for i, choice in chosen.items():
         first = told.get(fold(mentions[i].bare))
         agreed[i] = Choice(first.spot, "same-name") if first and choice.rule != "container" and not mentions[i].wants else choice
-    return agreed
-
-
-def distance(a: Spot, b: Spot) -> float:
-    """Kilometres along the earth's surface."""
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, half)))
+    named = {fold(mentions[i].bare): choice for i, choice in towns.items()}
+    alike = {i: named[fold(m.bare)] for i, m in enumerate(mentions) if i not in agreed and m.kind == "country" and fold(m.bare) in named}
+    return agreed | {i: Choice(choice.spot, "same-name") for i, choice in alike.items()}

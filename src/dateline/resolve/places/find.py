@@ -27,6 +27,11 @@ _POINTS = frozenset(
     "north south east west northern southern eastern western central upper lower northeast northwest southeast southwest".split()
 )
 _GROUND = re.compile(r"(.{3,}?)(?:['’]s)?\s+(?:coast|coastline|waters|territory|soil|airspace|border|mainland|countryside|side|(capital))$")
+_NO_PLACE = re.compile(
+    r"\b(?:(?:[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Tt]ropical [Ss]torm|[Ss]torm) [A-Z][a-z]+"
+    r"|(?:USS|HMS|HMAS|HMCS|INS|MV|SS|RMS|USNS)(?: [A-Z][\w’'-]*)*)$"
+)
+"""Storms and ships, which are named like places and are none."""
 _COMMA = re.compile(r",\s*")
 _RUN = re.compile(
     r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w’'.-]*"
@@ -85,12 +90,22 @@ def _whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _of_entity(text: str, entity: Entity) -> Iterator[Mention]:
-    if entity.type in ("place", "facility"):
+    if entity.type in ("place", "facility") and not _NO_PLACE.search(text[max(0, entity.span.start - 12) : entity.span.end]):
         for part in _split(text, entity.span):
             yield read_mention(text, part, facility=entity.type == "facility")
     elif entity.type in ("people", "organisation", "other"):
         mention = read_mention(text, _shrink(text, entity.span))
+        if mention.kind == "name" and entity.type == "people" and " " in mention.text:
+            yield from _peoples(text, mention.span)  # `Bosnian Serbs`, `Haitian Americans`
         if mention.kind in ("people", "country", "seat") or (mention.kind == "capital" and entity.type == "organisation"):
+            yield mention
+
+
+def _peoples(text: str, span: Span) -> Iterator[Mention]:
+    """The demonyms inside a people's name of several words."""
+    for word in _TOKEN.finditer(text, span.start, span.end):
+        mention = read_mention(text, Span(*word.span()))
+        if mention.kind == "people":
             yield mention
 
 
@@ -152,7 +167,7 @@ def read_mention(text: str, span: Span, facility: bool = False) -> Mention:
         wants = wants or told
         if told and _know(bare)[0] == "name":
             words = bare
-    before = None if compass else re.search(r"((?:[a-z]+ern|central)[ \u00a0])$", text[max(0, span.start - 16) : span.start])
+    before = None if compass else re.search(r"((?:(?:[a-z]+-)?[a-z]+ern|central)[ \u00a0])$", text[max(0, span.start - 16) : span.start])
     told_compass = compass.group(1) if compass else before.group(1).strip() if before else None
     return Mention(span, span.of(text), words, kind, code, wants, told_compass, facility)
 

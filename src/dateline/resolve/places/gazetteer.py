@@ -7,6 +7,7 @@ The table is compiled by `training/gazetteer.py` from GeoNames (CC BY 4.0) and `
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -190,3 +191,10 @@ def load_countries() -> Countries:
         pairs["seats"],
         frozenset(raw["common"]),
     )
+
+
+def distance(a: Spot, b: Spot) -> float:
+    """Kilometres along the earth's surface."""
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, half)))

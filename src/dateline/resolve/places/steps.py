@@ -24,11 +24,18 @@ def resolve_places(text: str, entities: Sequence[Entity], words: Sequence[Word])
     mentions = find_mentions(text, entities)
     chosen = choose_spots(text, mentions)
     ends = index_words(words)
-    found = []
+    found: list[Toponym] = []
     for i, mention in enumerate(mentions):
         use = find_use(text, mention, words, ends)
+        if use == "literal" and found and found[-1].use == "metonymic" and _is_joined(text, mentions[i - 1], mention):
+            use = "metonymic"
         found.append(_of_country(mention, use) if i not in chosen else _of_spot(mention, chosen[i], use))
     return tuple(found)
+
+
+def _is_joined(text: str, last: Mention, mention: Mention) -> bool:
+    """`condemned by Kyiv and Washington`: the second is told as the first is."""
+    return mention.kind in ("country", "capital", "seat") and text[last.span.end : mention.span.start] in (" and ", " or ", ", ")
 
 
 def _of_country(mention: Mention, use: str) -> Toponym:

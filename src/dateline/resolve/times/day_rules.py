@@ -14,7 +14,18 @@ from dateline.resolve.times.told import Tell, Told
 _BEFORE_FEAST = frozenset(
     "in on at since until till last next this during over by before after for from every each around between early late".split()
 )
+_HOLIDAYS = frozenset("holiday holidays break festival festivities celebrations season".split())
 _NICKNAMES = frozenset("bloody super holy ruby billy joe man girl mr mrs ms miss dr sir".split())
+
+YEARS = range(1900, 2061)
+"""Numbers that are taken for a year behind a day or month, whatever they might count."""
+_STRUCK = {
+    (9, 11): (2001, frozenset({"attacks", "terrorist", "terror", "hijackers", "hijackings"})),
+    (7, 7): (2005, frozenset({"bombings", "bombers"})),
+    (1, 6): (2021, frozenset({"riot", "riots", "rioters", "insurrection", "attack", "siege"})),
+    (10, 7): (2023, frozenset({"attack", "attacks", "massacre", "massacres", "assault", "onslaught", "killings"})),
+}
+"""Days known by what was done on them, with the words that say so."""
 
 
 @cache
@@ -27,9 +38,11 @@ def _dates() -> list[tuple[str, str, Build]]:
     weekday = "( wd=weekday|shortday comma? the? )?"
     weekdays = "weekday and|to|through|dash weekday comma?"
     return [
-        ("feast-attacks", "m=MONTH d=n12 >word", _attacks),
-        ("date", f"{weekday} d=DAY of? m=MONTH ( comma? y=YEAR >!counted )?", _date),
-        ("date", f"{weekday} m=MONTH d=DAY >!counted|units|unit ( comma? y=YEAR >!counted )?", _date),
+        ("feast-attacks", "( m=MONTH d=n12 / d2=n12 m2=MONTH ) >word", _attacks),
+        ("date", f"{weekday} d=DAY of? m=MONTH", _date),
+        ("date", f"{weekday} d=DAY of? m=MONTH comma? y=YEAR", _date),
+        ("date", f"{weekday} m=MONTH d=DAY >!counted|units|unit", _date),
+        ("date", f"{weekday} m=MONTH d=DAY comma? y=YEAR", _date),
         ("date", "l=last|this|next m=MONTH d=DAY >!counted|units|unit", _date_which),
         ("date", "l=last|this|next d=DAY m=MONTH", _date_which),
         ("date", "wd=weekday open m=MONTH d=DAY close", _date),
@@ -65,18 +78,28 @@ def _names() -> list[tuple[str, str, Build]]:
         ("weekday-of-week", "w=weekday u=unit >ENDING", _week_after),
         ("weekday-of-week", "a u=unit on w=weekday >ENDING", _week_after),
         ("weekday-of-week", "w=weekday of? l=last|next|this u=unit", _weekday_of_week),
+        ("overnight", "overnight on|from? w=weekday ( to|dash weekday )?", lambda f: fix.night_of(f.value("w"))),
         ("feast", "f=feast|holyday y=n4", lambda f: fix.feast(f.value("f"), f.value("y"))),
         ("feast", "l=last|next|this f=feast|holyday >!NOUNISH", lambda f: fix.feast(f.value("f"), None, fix.which_of(f.kind("l")))),
-        ("feast", "f=feast >!NOUNISH|dash", lambda f: fix.feast(f.value("f")) if f.kind_at(-1) in _BEFORE_FEAST else None),
+        ("feast", "the? f=feast >!dash", _bare_feast),
         ("feast", "f=holyday", lambda f: None if f.named_at(1) else fix.feast(f.value("f"))),
         ("era", "the? e=era >!NOUNISH", _era),
     ]
 
 
+def _bare_feast(found: Found) -> Tell | None:
+    """A feast behind a preposition, unless it only says which (`Christmas trees`); `the` where its own `holiday` follows."""
+    after = found.near(1)
+    celebrated = after is not None and after.norm in _HOLIDAYS
+    sorting = after is not None and after.kind in ("word", "counted", "label", "local")
+    alone = not sorting and found.marks[found.first].kind != "the"
+    return fix.feast(found.value("f")) if found.kind_at(-1) in _BEFORE_FEAST and (alone or celebrated) else None
+
+
 def _date(found: Found) -> Tell | None:
     month, day, year = found.value("m"), found.value("d"), found.value("y")
     if year is not None:
-        return fix.full_date(year, month, day)
+        return fix.full_date(year, month, day) if found.kind_at(1) != "counted" or year in YEARS else None
     leads = found.kind_at(-1) in ("in", "since", "until", "during")
     if leads and found.kind_at(1) in ("word", "counted") and found.match.start("d") > found.match.start("m"):
         return None  # in May 16 fans were killed
@@ -158,15 +181,15 @@ def _week_after(found: Found) -> Tell | None:
 
 
 def _attacks(found: Found) -> Tell | None:
-    """`the September 11 attacks` are those of 2001."""
+    """`the September 11 attacks` are those of 2001: a day that is known by what was done on it."""
+    at = (found.value("m") or found.value("m2"), found.value("d") or found.value("d2"))
+    year, words = _STRUCK.get(at, (0, frozenset[str]()))
     after = found.near(1)
-    if (
-        (found.value("m"), found.value("d")) != (9, 11)
-        or after is None
-        or after.norm not in ("attacks", "terrorist", "terror", "hijackers", "hijackings")
-    ):
+    if after is None or after.norm not in words:
         return None
-    return fix.exactly(cal.day(date(2001, 9, 11)), "feast-once")
+    known, latest = fix.exactly(cal.day(date(year, *at)), "feast-once"), fix.month_day(*at)
+    assert latest
+    return lambda frame: latest(frame) if frame.published and frame.published.year < year else known(frame)
 
 
 def _era(found: Found) -> Tell | None:

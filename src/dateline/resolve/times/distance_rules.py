@@ -11,7 +11,7 @@ from dateline.resolve.times.length_rules import LENGTH, length, length_from
 from dateline.resolve.times.rules import SETS, Build, Found, Rule
 from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
-_ROUGH = "( ROUGH|close to|more than|at least|as|up )?"
+_ROUGH = "( ROUGH / close to / more than / at least )?"
 
 
 @cache
@@ -182,7 +182,7 @@ def _distances() -> list[tuple[str, str, Build]]:
         ("rolling", "the? k=next|coming|following n=COUNT|some of? u=units", lambda f: _rolling(f, 1)),
         ("rolling", "for the last|past n=COUNT|some of? u=units", lambda f: _rolling(f, -1, opened=True)),
         ("rolling", "for the last|past u=unit", lambda f: rel.rolling(f.value("u"), -1, opened=True)),
-        ("lasting", f"for {_ROUGH} {LENGTH} >!old|dash", _lasting),
+        ("lasting", f"for {_ROUGH} {LENGTH} >!old|dash|from", _lasting),
         ("lasting", "for u=units >!of", lambda f: rel.length_of(f"PX{f.value('u')[-1]}")),
         ("within", f"within ( the next )? {LENGTH} >!of", _within),
         ("within", "within u=units >!of", lambda f: rel.vague("FUTURE_REF", "within-vague")),

@@ -76,11 +76,20 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
 
 
 def feasts_in(row: dict[str, Any], year: int) -> list[Told]:
-    """Every time the feast of a lexicon row falls (begins) in a Gregorian year; the Islamic ones a day wider on either side."""
+    """Every time the feast falls (begins) in a Gregorian year: as listed; Islamic ones reckoned, a day wider on either side."""
+    known = listed_in(row, year)
+    if known:
+        return known
     found = [Told(first.isoformat(), first, first, "day") for first in _begins(row, year)]
     length, slack = row.get("length", 1), 1 if "islamic" in row else 0
     wide = timedelta(days=length - 1 + slack)
     return [Told(t.value, t.first - timedelta(days=slack), t.first + wide, "day" if length == 1 else "") for t in found if t.first]
+
+
+def listed_in(row: dict[str, Any], year: int) -> list[Told]:
+    """The days or stretches that a row lists for a year."""
+    every = [told.partition("/") for told in row.get("dates", ()) if told.startswith(f"{year:04}-")]
+    return [Told(first, date.fromisoformat(first), date.fromisoformat(last or first), "" if last else "day") for first, _, last in every]
 
 
 def _begins(row: dict[str, Any], year: int) -> list[date]:
@@ -94,7 +103,16 @@ def _begins(row: dict[str, Any], year: int) -> list[date]:
         return [orthodox_easter(year) + timedelta(days=row["orthodox"])]
     if "hebrew" in row:
         return [hebrew_new_year(year + 3761) + timedelta(days=row["hebrew"])]
-    return _islamic_begins(row["islamic"], year)
+    if "kislev" in row:
+        return [_kislev(year + 3761, row["kislev"])]
+    return _islamic_begins(row["islamic"], year) if "islamic" in row else []
+
+
+def _kislev(year: int, day: int) -> date:
+    """A day of Kislev of the Hebrew year that begins in autumn: Heshvan before it has 30 days in years of 355 and 385."""
+    begins = hebrew_new_year(year)
+    full = (hebrew_new_year(year + 1) - begins).days in (355, 385)
+    return begins + timedelta(days=58 + full + day)
 
 
 def _islamic_begins(month_day: list[int], year: int) -> list[date]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dateline.resolve.times import calendar as cal
-from dateline.resolve.times.feasts import feasts_in
+from dateline.resolve.times.feasts import feasts_in, listed_in
 from dateline.resolve.times.told import Frame, Tell, Told, nothing
 
 _BEHIND = ("past", "perfect", "untold")
@@ -157,15 +157,22 @@ def bare_quarter(number: int) -> Tell:
 
 def feast(row: dict[str, Any], year: int | None = None, which: str = "") -> Tell | None:
     """A feast of the lexicon, of one year where it is told; `nation` rows only for outlets of that country."""
-    rule = "feast-islamic-approximate" if "islamic" in row else "feast"
     if "once" in row:
         return exactly(cal.day(date.fromisoformat(row["once"])), "feast-once")
     if year is not None:
         found = feasts_in(row, year)
-        return exactly(found[0], rule) if found else None
-    tell = yearly(lambda y: feasts_in(row, y), rule, which)
+        return exactly(found[0], _feast_rule(row, year)) if found else None
+
+    def tell(frame: Frame) -> Told | None:
+        seen = frame.published.year if frame.published else None
+        return yearly(lambda y: feasts_in(row, y), _feast_rule(row, seen), which)(frame)
+
     nation = row.get("nation")
     return tell if nation is None else lambda frame: tell(frame) if frame.nation == nation else nothing("feast-of-another-nation")
+
+
+def _feast_rule(row: dict[str, Any], year: int | None) -> str:
+    return "feast-islamic-approximate" if "islamic" in row and year and not listed_in(row, year) else "feast"
 
 
 def weekday(number: int, which: str = "") -> Tell:
@@ -177,6 +184,8 @@ def weekday(number: int, which: str = "") -> Tell:
             seen = (frame.reference.first if frame.reference else None) or seen
         if seen is None:
             return nothing("weekday-undated")
+        if frame.week and frame.week.first and not which:
+            return cal.day(cal.add(frame.week.first, number)).because("weekday-of-week")
         back, ahead = (seen.weekday() - number) % 7, (number - seen.weekday()) % 7
         if which in ("last", "previous"):
             return cal.day(cal.add(seen, -(back or 7))).because("weekday-" + which)
@@ -187,6 +196,19 @@ def weekday(number: int, which: str = "") -> Tell:
         if frame.ahead or which == "coming":
             return cal.day(cal.add(seen, ahead)).because("weekday-next")
         return cal.day(cal.add(seen, -back)).because("weekday-latest")
+
+    return tell
+
+
+def night_of(number: int) -> Tell:
+    """`overnight Tuesday`, `overnight from Tuesday to Wednesday`: the night that begins on a weekday."""
+    inner = weekday(number)
+
+    def tell(frame: Frame) -> Told | None:
+        told = inner(frame)
+        if told is None or told.first is None or told.last is None:
+            return told
+        return replace(told, value=f"{told.value}TNI", last=cal.add(told.last, 1), type="TIME", rule="overnight")
 
     return tell
 

@@ -150,10 +150,12 @@ def _hour_last(found: Found) -> Tell | None:
 
 
 def _eve(found: Found) -> Tell:
+    """`the eve of Sunday's vote`: the day before; what happened on it by publication may be the eve of the morrow."""
     inner: Tell = found.value("p")
 
     def tell(frame: Frame) -> Told | None:
-        told = inner(frame)
+        seen = frame.published
+        told = inner(frame if seen is None or frame.ahead else frame.seen_from(cal.add(seen, 1), frame.tense))
         return cal.day(cal.add(told.first, -1)).because("eve") if told and told.first else told
 
     return tell

@@ -8,6 +8,7 @@ from functools import cache
 from dateline.resolve.times import calendar as cal
 from dateline.resolve.times import fix
 from dateline.resolve.times.combine import between
+from dateline.resolve.times.day_rules import YEARS
 from dateline.resolve.times.marks import Mark
 from dateline.resolve.times.rules import Build, Found, Rule
 from dateline.resolve.times.told import Frame, Tell, Told, nothing
@@ -35,17 +36,25 @@ def _calendar() -> list[tuple[str, str, Build]]:
     return [
         ("month-of-year", "m=MONTH comma|of? w=last|this|next u=unit", _month_of_unit),
         ("month-of-year", "m=MONTH of? the|that|same same? u=unit", _month_that_year),
-        ("month-year", "m=MONTH comma|of? y=YEAR >!counted", lambda f: _month_year(f.value("m"), f.value("y"))),
+        ("month-year", "m=MONTH comma|of? y=YEAR", _month_with_year),
+        ("month-of-year", "<break|comma|in|by|since|until|from|later|earlier|late|early that m=MONTH >!dash", _that_month),
         ("year", "y=n4", _year),
         ("year", "the? w=unit y=n4 >!counted", lambda f: _exact_year(f.value("y")) if f.mark("w").norm == "year" else None),
         ("years", "y=n4 dash|slash z=n99|n31|n12", _years),
         ("year-bc", "y=n4|num|n99|n31|n12 bc|bce", lambda f: _bc(f.value("y"))),
         ("year-ad", "ad|ce y=n4|num|n99 / z=n4|num|n99 ad|ce", lambda f: _exact_year(int(f.value("y") or f.value("z")))),
         ("decade", "the? d=decade", _decade),
-        ("decade", "the d=decadeword", lambda f: fix.exactly(cal.decade(190 + f.value("d") // 10), "decade")),
+        (
+            "decade",
+            "( the / <early|mid|middle|late|dash ) d=decadeword",
+            lambda f: fix.exactly(cal.decade(190 + f.value("d") // 10), "decade"),
+        ),
         ("century", "the? o=ORDINAL dash? u=unit b=bc|bce?", _century),
-        ("fiscal-year", "the? fiscal|financial|fy u=unit? y=n4", lambda f: _fiscal(f.value("y"))),
-        ("quarter", "the? o=ORDINAL quarter ( of|comma y=n4 )?", _quarter),
+        ("fiscal-year", "the? fiscal|financial|fy u=unit? y=n4", lambda f: _fiscal(f, f.value("y"))),
+        ("fiscal-year", "the? fiscal|financial|fy u=unit? y=n4 dash|slash z=n4|n99|n31|n12", lambda f: _fiscal(f, f.value("y") + 1)),
+        ("fiscal-year", "the? y=n4 fiscal|financial u=unit", lambda f: _fiscal(f, f.value("y"))),
+        ("fiscal-year", "the? y=n4 dash|slash z=n4|n99|n31|n12 fiscal|financial u=unit", lambda f: _fiscal(f, f.value("y") + 1)),
+        ("quarter", "the? o=ORDINAL|last quarter ( of|comma y=n4 )?", _quarter),
         ("quarter", "q=word y=n4", _quarter_code),
         (
             "half-year",
@@ -63,6 +72,24 @@ def _calendar() -> list[tuple[str, str, Build]]:
 
 def _month_year(month: int, year: int) -> Tell:
     return fix.exactly(cal.month(year, month), "month-year")
+
+
+def _month_with_year(found: Found) -> Tell | None:
+    counted = found.kind_at(1) == "counted" and found.value("y") not in YEARS
+    return None if counted else _month_year(found.value("m"), found.value("y"))
+
+
+def _that_month(found: Found) -> Tell:
+    """`that December`: the first one of its name after what was told before."""
+    month = found.value("m")
+
+    def tell(frame: Frame) -> Told | None:
+        base = frame.reference.first if frame.reference else None
+        if base is None:
+            return fix.bare_month(month)(frame)
+        return cal.month(base.year + (month < base.month), month).because("month-that-year")
+
+    return tell
 
 
 def _month_of_unit(found: Found) -> Tell | None:
@@ -181,19 +208,21 @@ def _century(found: Found) -> Tell | None:
     return fix.exactly(cal.century(number - 1), "century")
 
 
-def _fiscal(year: int) -> Tell:
-    """A fiscal year; its days are known only where the outlet's country is (the United States' begins in October)."""
+def _fiscal(found: Found, year: int) -> Tell | None:
+    """A fiscal year by the year in which it ends: `fiscal` ones are read as American, from October, `financial` ones from April."""
+    if found.has("u") and found.mark("u").norm != "year":
+        return None
+    words = {m.kind for m in found.marks[found.first : found.after]}
 
     def tell(frame: Frame) -> Told:
-        known = frame.nation == "USA"
-        first, last = (date(year - 1, 10, 1), date(year, 9, 30)) if known else (None, None)
-        return Told(f"FY{year}", first, last, rule="fiscal-year")
+        begin = date(year - 1, 4 if "financial" in words and frame.nation != "USA" else 10, 1)
+        return Told(f"FY{year}", begin, cal.add(cal.add_months(begin, 12), -1), rule="fiscal-year")
 
     return tell
 
 
 def _quarter(found: Found) -> Tell | None:
-    number = {"first": 1, "second": 2}.get(found.kind("o"), found.value("o"))
+    number = {"first": 1, "second": 2, "last": 4 if found.has("y") else 0}.get(found.kind("o"), found.value("o"))
     if not number or not 1 <= number <= 4:
         return None
     if found.has("y"):

@@ -136,8 +136,14 @@ def _led(clause: Clause, first: int, after: int) -> str:
     if lead in ("until", "till", "to") and _put_off(clause, k):
         return "future"
     if lead in ("by", "until", "till"):
-        return "past" if _was_before(clause, k) or set(follows) & WAS else "future"
+        return "past" if _was_before(clause, k) or _endured(clause, k) or set(follows) & WAS else "future"
     return ""
+
+
+def _endured(clause: Clause, at: int) -> bool:
+    """Whether what stands before `until` went on up to then and is over (`served as mayor until June`)."""
+    near = clause.words[max(at - 6, 0) : at]
+    return bool(set(near) & looks_of()["endured"]) and not set(near) & looks_of()["future"]
 
 
 def _put_off(clause: Clause, at: int) -> bool:

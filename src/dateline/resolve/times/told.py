@@ -42,7 +42,8 @@ class Frame:
 
     `look` reads the tense; `reference` what `the next day` leans on; `day_first` None where it is unknown;
     `nation` the outlet's country where its name tells (for national days); `near` the last time told in the same sentence; `day` the last
-    one that is a day; `lean` one that names its year and runs on into this one (`in May 2011 and released in August`).
+    one that is a day; `lean` one that names its year and runs on into this one (`in May 2011 and released in August`);
+    `week` a week told before in the sentence.
     """
 
     published: date | None
@@ -53,6 +54,7 @@ class Frame:
     near: Told | None = None
     day: Told | None = None
     lean: Told | None = None
+    week: Told | None = None
 
     @property
     def tense(self) -> str:

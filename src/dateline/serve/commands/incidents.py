@@ -209,7 +209,7 @@ def _stories(store: Store, least: int, most: int | None, as_json: bool) -> None:
     else:
         say("no stories are like that", "dim")
     if more:
-        say(f"{len(rows)} stories; --most N shows more", "dim")
+        say("there are more stories; --most N shows them", "dim")
 
 
 def _story_line(row: StoryRow) -> dict[str, Any]:

@@ -52,7 +52,11 @@ def _who(store: Store, asked: tuple[str, str | None], most: int | None, as_json:
 
     if not as_json:
         rows, more = page(None, most or FEW)
-        show(render_who(rows, ask.changes_of(store, name), earlier=bool(more)))
+        if rows:
+            show(render_who(rows, ask.changes_of(store, name), earlier=bool(more)))
+        else:  # who only acts, or is acted on
+            called = ask.actors_called(store, name, most=1)[0].name
+            say(f"no statement by {called} is kept{f' from {since} on' if since else ''}; `dateline incidents --actor` lists deeds", "dim")
         return
     for said in pages(page, most):
         show_json({"kind": "statement"} | {n: getattr(said, n) for n in said.__slots__})

@@ -81,8 +81,6 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield literal_column("''") < DAY if wanted.dated else literal_column("''") >= DAY  # as `=` it would be sorted again
     if wanted.placed is not None:
         yield columns.lat.is_not(None) if wanted.placed else columns.lat.is_(None)
-    if wanted.country is not None:
-        yield columns.country == cleaned(wanted.country).upper()
 
 
 def _days(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -142,14 +140,21 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 
 def _places(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """Who names a place or country finds what any account puts there, by its name or by the words of the report."""
+    if wanted.country is not None:
+        yield among(connection, _at(wanted.country, ("country",)))
     if wanted.place is not None and (wanted.within_km is None or wanted.near is None):
-        yield among(connection, at_place(wanted.place))
+        yield among(connection, _at(wanted.place, ("place", "also")))
 
 
 def at_place(place: str) -> Select[tuple[str]]:
-    """Incidents at a place of this name, without regard to case and accents."""
+    """Incidents whose own place, the one that is shown, has this name, without regard to case and accents."""
+    return _at(place, ("place",))
+
+
+def _at(place: str, roles: Sequence[str]) -> Select[tuple[str]]:
     c = incident_actor.c
-    return select(c.incident).where(c.folded == fold(cleaned(place)).strip()[:LONGEST], c.role == "place")
+    return select(c.incident).where(c.folded == fold(cleaned(place)).strip()[:LONGEST], c.role.in_(roles))
 
 
 # ---------------------------------------------------------------- who
