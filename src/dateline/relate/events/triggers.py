@@ -62,7 +62,9 @@ def find_triggers(scene: Scene) -> list[Trigger]:
     readings = offer_readings(scene)
     crowd = Crowd(readings)
     found = [_trigger(scene.tree, r, believe("trigger", tell_clues(scene, r, crowd))) for r in readings]
-    return _without_harm(scene.tree, _without_carriers(scene.tree, _untangle([t for t in found if t.belief >= (FLOOR_PHRASE if _fixed(t) else FLOOR)])))
+    return _without_harm(
+        scene.tree, _without_carriers(scene.tree, _untangle([t for t in found if t.belief >= (FLOOR_PHRASE if _fixed(t) else FLOOR)]))
+    )
 
 
 def offer_readings(scene: Scene) -> list[Reading]:
