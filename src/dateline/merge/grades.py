@@ -9,6 +9,7 @@ from dateline.merge.voices import say_voices, source_key, voices, vouching
 from dateline.model import Cell, Witness
 
 CONTESTED, CONFIRMED, CORROBORATED, SINGLE = "contested", "confirmed", "corroborated", "single"
+_TO_COME = ("planned", "threatened", "hypothetical")
 
 
 def grade_incident(told: Sequence[Witness], cells: Sequence[Cell], agents: Sequence[str]) -> tuple[str, str]:
@@ -29,7 +30,12 @@ def grade_incident(told: Sequence[Witness], cells: Sequence[Cell], agents: Seque
     blamed = any(c.name == "agent" and c.state == "disputed" for c in cells)
     party = next((w for w in standing if _is_party(w, () if blamed else agents)), None) if len(claimants) < 2 else None
     if party is not None:
-        return CONFIRMED, f"{party.speaker}, who is said to have done it, {_stance(party.stance)} it"
+        deed = (
+            "who is to do it"
+            if status is not None and status.values and status.values[0].told in _TO_COME
+            else "who is said to have done it"
+        )
+        return CONFIRMED, f"{party.speaker}, {deed}, {_stance(party.stance)} it"
     found = voices(standing)
     if len(found) > 1:
         rivals = f"; {' and '.join(claimants)} each claim it" if len(claimants) > 1 else ""
