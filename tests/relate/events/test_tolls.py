@@ -19,6 +19,7 @@ ROWS = [
     ("Thousands marched through Leeds on Saturday; police put the number at 7,500.", ("participants", 7500, 7500)),
     ("Twelve people died in a fire in Leeds on Friday and 74 are in hospital.", ("wounded", 74, 74)),
     ("A rebel attack hit Goma on Friday. In the town 53 people, including 14 children, have died.", ("killed", 53, 53)),
+    ("A fire tore through a hostel in Leeds. Twenty people are now known to have died, the brigade said.", ("killed", 20, 20)),
     ("The earthquake hit Kobe on Friday. Some 35,000 homes were destroyed.", ("damaged", 35000, 35000)),
 ]
 

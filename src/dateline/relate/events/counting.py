@@ -24,7 +24,8 @@ STATES = frozenset({"killed", "wounded", "missing", "displaced", "detained", "ab
 SUFFERED = STATES - {"missing", "displaced"}
 """States that somebody else brings about: who kills is not killed."""
 PASSED = frozenset(
-    "who that which feared believed confirmed reported reportedly presumed listed thought known as still left remain remains remained "
+    "who that which feared believed confirmed reported reportedly presumed listed thought known said understood as to still left remain "
+    "remains remained "
     "either made rendered seriously critically badly slightly lightly".split()
 )
 """Words that may stand between a number and what became of those it counts: `were feared dead`, `remain in custody`."""
