@@ -70,7 +70,7 @@ def _date(found: Dated, events: Sequence[Event], pair: tuple[int, int], distance
         if known == asked or day is None or (other is not None and other.span is not None):
             continue
         reached = _shift(day, timex.value or "", way)
-        if reached:
+        if reached is not None:
             found.setdefault(asked, (When(*reached, None, None), Reason("when", "distance-from-event", timex.text)))
         return
 
@@ -82,9 +82,9 @@ def _told_day(event: Event) -> date | None:
 
 
 def _shift(day: date, length: str, sign: int) -> tuple[date, date] | None:
-    """The day, month or year that lies a length away; hours below a day leave the day."""
+    """The day, month or year that lies a length away; hours below a day leave the day. None beyond the calendar."""
     told = _LENGTH.fullmatch(length)
-    if told is None:
+    if told is None or not date.min.year + 1000 < day.year < date.max.year - 1000:
         return None
     clock, count, unit = bool(told[1]), sign * int(told[2]), told[3]
     if unit in "DWH":

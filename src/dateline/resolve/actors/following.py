@@ -52,7 +52,7 @@ def name_after(page: Page, phrase: Phrase) -> Phrase | None:
     ):
         return None
     if (phrase.kind == "unknown" and "," in gap.group()) or (
-        "," in gap.group() and phrase.determiner in ("a", "an") and page.text[entity.span.end] not in ",."
+        "," in gap.group() and phrase.determiner in ("a", "an") and page.text[entity.span.end :][:1] not in ",."
     ):
         return None
     found = named_person(page, Candidate(phrase.span, phrase.part), entity.span, (phrase.span,))
