@@ -6,6 +6,7 @@ the view's; all windows are decoded together, because a step of numpy costs as m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -132,34 +133,39 @@ def read_predicates(view: View) -> list[Predicate]:
     best = types[:, 1:].argmax(axis=1)
     score = types[np.arange(len(types)), best + 1]
     chosen: list[int] = np.flatnonzero(view.own & (verbs | (score >= EVENT_SEEN))).tolist()
-    triggers = [i for i in chosen if score[i] >= EVENT_SEEN]
-    spoken = [i for i in chosen if verbs[i]]
-    arguments = dict(zip(spoken, role_paths(view, "argument", spoken, 0), strict=True))
-    parties, figures = (role_paths(view, kind, triggers, 0) for kind in ("event", "figure"))
-    roles = {i: [*a, *b] for i, a, b in zip(triggers, parties, figures, strict=True)}
+    triggers = {i: (EVENT_TYPES[best[i]], round(float(score[i]), 3)) for i in chosen if score[i] >= EVENT_SEEN}
+    told = _arguments(view, [i for i in chosen if verbs[i]], list(triggers))
     status = np.exp(log_softmax(view.part("tag.status")))
     factuality = view.part("factuality")[:, 0]
     found = []
     for i in chosen:
-        runs = [*arguments.get(i, ()), *roles.get(i, ())]
-        told = [(name, view.span(a, b)) for name, a, b in runs]
-        args = tuple(Argument(name, span, span.of(view.text)) for name, span in told)
-        typed = i in roles
+        args = tuple(told[i])
+        kind, sure = triggers.get(i, (None, 0.0))
         found.append(
             Predicate(
                 span=view.spans[i],
                 text=view.spans[i].of(view.text),
                 word=int(view.place[i]),
-                type=EVENT_TYPES[best[i]] if typed else None,
-                type_score=round(float(score[i]), 3) if typed else 0.0,
-                status=STATUSES[int(status[i].argmax())] if typed else None,
-                status_score=round(float(status[i].max()), 3) if typed else 0.0,
+                type=kind,
+                type_score=sure,
+                status=STATUSES[int(status[i].argmax())] if kind else None,
+                status_score=round(float(status[i].max()), 3) if kind else 0.0,
                 negated=any(a.role == "ARGM-NEG" for a in args),
                 factuality=round(float(factuality[i]), 2),
                 args=args,
                 verb=bool(verbs[i]),
             )
         )
+    return found
+
+
+def _arguments(view: View, verbs: Sequence[int], triggers: Sequence[int]) -> dict[int, list[Argument]]:
+    """What hangs on each verb by PropBank's roles and on each trigger by the roles of events, by word."""
+    found: dict[int, list[Argument]] = defaultdict(list)
+    for kind, anchors in (("argument", verbs), ("event", triggers), ("figure", triggers)):
+        for i, runs in zip(anchors, role_paths(view, kind, anchors, 0), strict=True):
+            spans = [(name, view.span(a, b)) for name, a, b in runs]
+            found[i] += [Argument(name, span, span.of(view.text)) for name, span in spans]
     return found
 
 
