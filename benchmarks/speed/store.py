@@ -116,6 +116,8 @@ def _of_filters(store: Store, some: Samples) -> Iterator[tuple[str, Question]]:
         lambda i: _listed(store, kind="attack", status="planned", place=_pick(some.places, i)),
     )
     yield "incidents in a place", lambda i: _listed(store, place=_pick(some.places, i))
+    yield "incidents in a country", lambda i: _listed(store, country=("GBR", "SYR", "KEN", "PHL")[i % 4])
+    yield "incidents in a country, counted", lambda i: ask.count_incidents(store, Filter(country=("GBR", "SYR", "KEN", "PHL")[i % 4]))
     yield "incidents within 100 km", lambda i: _listed(store, near=_point(i), within_km=100.0)
     yield "incidents, disputed and contested", lambda i: _listed(store, disputed=True, grade="contested", until=some.days[i][1])
     yield "incidents that nothing fulfils", lambda i: _listed(store, kind="vote", status="denied", grade="confirmed", country="ATA")

@@ -20,6 +20,9 @@ ROWS = [
     ("Twelve people died in a fire in Leeds on Friday and 74 are in hospital.", ("wounded", 74, 74)),
     ("A rebel attack hit Goma on Friday. In the town 53 people, including 14 children, have died.", ("killed", 53, 53)),
     ("A fire tore through a hostel in Leeds. Twenty people are now known to have died, the brigade said.", ("killed", 20, 20)),
+    ("An explosion in Derrin claimed the lives of 12 miners on Friday, the company said.", ("killed", 12, 12)),
+    ("The blast claimed the lives of 12 miners in Derrin on Friday, the company said.", ("killed", 12, 12)),
+    ("Rebels attacked the base on Friday. The army said it had lost three soldiers in the battle.", ("killed", 3, 3)),
     ("The earthquake hit Kobe on Friday. Some 35,000 homes were destroyed.", ("damaged", 35000, 35000)),
 ]
 

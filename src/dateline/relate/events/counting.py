@@ -12,6 +12,9 @@ from dateline.relate.function_words import AUXILIARIES, BE
 
 LOSING = frozenset("lose loses lost losing claim claims claimed claiming cost costs costing take takes took taking".split())
 """Verbs that kill with `lives` as their object."""
+LOST = frozenset("lose loses lost losing".split())
+FIGHTERS = frozenset("men soldiers fighters troops guards sailors pilots policemen guerrillas militiamen marines comrades".split())
+"""Those of whom a side says that it lost so many when they are dead; fishermen are lost when they are missing."""
 TOLL_WORDS = 10
 """Words in front of a bare number among which `toll` says that it counts the dead."""
 VOTE_WORDS = 4
@@ -62,15 +65,29 @@ def counted_kinds(tree: Tree, quantity: Quantity, top: int) -> list[str]:
 
 
 def _by_sum(tree: Tree, quantity: Quantity, top: int, inside: range) -> list[str]:
-    """`claimed 40 lives`, `six who lost their lives`; bare numbers: `the toll has reached 59`, `voted 14-0`, `the number of dead at 19`."""
-    over = tree.words[top].head
-    if over >= 0 and tree.lower[over] in LOSING:
-        lost = {tree.lower[top], *(tree.lower[i] for i in tree.kids(over, "obj"))}
-    else:
-        lost = {tree.lower[j] for i in tree.kids(top, "acl:relcl", "acl") if tree.lower[i] in LOSING for j in tree.kids(i, "obj")}
-    if "lives" in lost:
+    """`claimed 40 lives`, `six who lost their lives`, `lost three men`; bare numbers: `the toll has reached 59`, `voted 14-0`."""
+    if _costs_lives(tree, top, inside) or (quantity.noun in FIGHTERS and _is_lost(tree, top)):
         return ["killed"]
     return _by_lead(tree, inside) if quantity.noun is None and inside else []
+
+
+def _costs_lives(tree: Tree, top: int, inside: range) -> bool:
+    """Whether it is lives that are counted, or those who lost them, or whose lives were taken (`took the lives of 12 miners`)."""
+    over = tree.words[top].head
+    if over >= 0 and tree.lower[over] in LOSING:
+        return "lives" in {tree.lower[top], *(tree.lower[i] for i in tree.kids(over, "obj"))}
+    before = tree.lower[max(inside.start - 5, tree.bounds(top).start) : inside.start] if inside else ()
+    if before[-2:] == ("lives", "of"):
+        return bool(LOSING & set(before))
+    return any(
+        tree.lower[i] in LOSING and "lives" in {tree.lower[j] for j in tree.kids(i, "obj")} for i in tree.kids(top, "acl:relcl", "acl")
+    )
+
+
+def _is_lost(tree: Tree, top: int) -> bool:
+    """Whether somebody lost those who are counted, as an army loses men."""
+    over = tree.words[top].head
+    return over >= 0 and tree.lower[over] in LOST and tree.words[top].relation == "obj" and not tree.passive(over)
 
 
 def _by_lead(tree: Tree, inside: range) -> list[str]:
