@@ -174,9 +174,7 @@ def _actor_rows(one: Incident) -> list[dict[str, str]]:
 
 
 def _places(one: Incident) -> list[tuple[str, str]]:
-    """Its `place`, `also` every other that somebody tells and the words that reports have for them, and each `country`."""
+    """Its `place`, and `also` every other that somebody tells and the words that reports have for them."""
     told = [v for c in one.cells if c.name == "place" for v in c.values if any(w.verdict != REJECTED for w in v.witnesses)]
     names = [("place", one.place.name)] if one.place else []
-    names += [("also", name) for v in told for name in (v.told, *(w.text for w in v.witnesses)) if name]
-    countries = [v.data.get("country") for v in told if isinstance(v.data, dict)] + [one.place.country if one.place else None]
-    return names + [("country", str(code)) for code in countries if code]
+    return names + [("also", name) for v in told for name in (v.told, *(w.text for w in v.witnesses)) if name]

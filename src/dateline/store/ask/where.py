@@ -81,6 +81,8 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield literal_column("''") < DAY if wanted.dated else literal_column("''") >= DAY  # as `=` it would be sorted again
     if wanted.placed is not None:
         yield columns.lat.is_not(None) if wanted.placed else columns.lat.is_(None)
+    if wanted.country is not None:
+        yield columns.country == cleaned(wanted.country).upper()
 
 
 def _days(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -140,9 +142,7 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 
 def _places(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """Who names a place or country finds what any account puts there, by its name or by the words of the report."""
-    if wanted.country is not None:
-        yield among(connection, _at(wanted.country, ("country",)))
+    """Who names a place finds what any account puts there, by its name or by the words of the report."""
     if wanted.place is not None and (wanted.within_km is None or wanted.near is None):
         yield among(connection, _at(wanted.place, ("place", "also")))
 
