@@ -15,7 +15,7 @@ import argparse
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
 from pathlib import Path
@@ -26,7 +26,7 @@ from benchmarks.accuracy.coreference import b_cubed, ceaf_e, conll, muc, without
 from benchmarks.blocks import put_block
 from dateline.merge import KEEP, blocks_of_report, join, judge_events, judge_reports
 from dateline.merge.kin import trigger_key
-from dateline.merge.stories import days_apart
+from dateline.merge.passages import days_apart
 from dateline.model import Document, Judgement, Record, Sighting
 from dateline.model.incidents import report_id
 from dateline.pipeline import read_report
@@ -124,27 +124,31 @@ def tell_stories(shared: Path) -> str:
     return table(head, ([name, *(f"{p:.3f}" for p in b_cubed(gold, found))] for name, found in ways.items()))
 
 
-MONTHS = 90
+FAR = 90
 """Days from which on two releases of a government hardly tell the same occurrence."""
 
 
 def tell_releases(shared: Path) -> str:
     """Releases of one outlet: how many pairs are judged one story though they are months apart, and the largest story."""
-    found = (a.document for a in islice(releases(shared / "corpora/workload/releases-01.jsonl.gz"), 0, None, 8))
-    records = {report_id(d.id): Record(d) for d in found}
-    pairs = sorted(_sharing({k: blocks_of_report(r) for k, r in records.items()}))
-    judged = [judge_reports(records[a], records[b]) for a, b in pairs]
-    far = [j for j in judged if (days_apart(records[j.first].document, records[j.second].document) or 0) > MONTHS]
-    sizes = Counter(label(join(records, [j for j in judged if j.same or j.score >= KEEP])).values())
+    found = [a.document for a in islice(releases(shared / "corpora/workload/releases-01.jsonl.gz"), 0, None, 8)]
+    ways = {"Dateline": found, "the same, not told that the outlet is one": [replace(d, outlet=None) for d in found]}
     head = (
-        f"{len(records)} releases of one government",
+        f"{len(found)} releases of one government",
         "pairs compared",
         "over three months apart",
         "of these told one story",
         "largest story",
     )
-    row = ("Dateline", f"{len(pairs):,}", f"{len(far):,}", f"{sum(j.same for j in far)}", f"{max(sizes.values())} releases")
-    return table(head, [row])
+    return table(head, [(name, *_count_stories(documents)) for name, documents in ways.items()])
+
+
+def _count_stories(documents: Sequence[Document]) -> Iterator[str]:
+    records = {report_id(d.id): Record(d) for d in documents}
+    pairs = sorted(_sharing({k: blocks_of_report(r) for k, r in records.items()}))
+    judged = [judge_reports(records[a], records[b]) for a, b in pairs]
+    far = [j for j in judged if (days_apart(records[j.first].document, records[j.second].document) or 0) > FAR]
+    sizes = Counter(label(join(records, [j for j in judged if j.same or j.score >= KEEP])).values())
+    yield from (f"{len(pairs):,}", f"{len(far):,}", f"{sum(j.same for j in far):,}", f"{max(sizes.values())} releases")
 
 
 # ---------------------------------------------------------------- events

@@ -1,4 +1,4 @@
-"""What keeping costs: `python -m benchmarks.speed.keeping [--records FILE] [--marks 1000 10000] [--beside] [--write]`.
+"""What keeping costs: `python -m benchmarks.speed.keeping [--records FILE] [--marks 1000 10000] [--beside] [--db STORE] [--write]`.
 
 Puts records (a file of `dateline read --json`, or our own reports') into a new store in transactions of 32, merged after each as
 `dateline add` does it, and prints at each mark what the reports since the last one took of this process's time. Where there are not

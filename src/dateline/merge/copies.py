@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from dateline.merge.passages import passages
+from dateline.merge.passages import days_apart, passages
 from dateline.merge.weights import judge
 from dateline.model import Judgement, Record
 from dateline.model.incidents import report_id
@@ -47,7 +47,7 @@ def judge_copies(a: Record, b: Record) -> Judgement:
     first, second = set(runs(a.document.text)), set(runs(b.document.text))
     shorter = min(len(first), len(second))
     share = len(first & second) / shorter if shorter >= 8 else 0.0
-    gap = abs((a.document.published - b.document.published).days) if a.document.published and b.document.published else 0
+    gap = days_apart(a.document, b.document) or 0
     values = {"shared": share, "shared.long": share if shorter >= 60 else 0.0, "apart": min(gap, 30) / 30}
     said = [("shared", f"{round(100 * share)} per cent of the shorter text stands in the other word for word")]
     return judge("copy", (report_id(a.document.id), report_id(b.document.id)), values, lambda: said)

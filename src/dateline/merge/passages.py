@@ -121,6 +121,11 @@ def of_one_house(a: Document, b: Document) -> bool:
     return house(a.outlet) != "" and house(a.outlet) == house(b.outlet)
 
 
+def days_apart(a: Document, b: Document) -> int | None:
+    """Days between the publication of two reports; None where one is undated."""
+    return abs((a.published - b.published).days) if a.published and b.published else None
+
+
 def _formulas(a: Document, b: Document) -> set[tuple[str, ...]]:
     """Runs of terms that both titles hold, and a short title (`Letters`) that both have."""
     return set(_runs(terms(a.title or ""))) & set(_runs(terms(b.title or "")))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dateline.merge.passages import Profile, of_one_house, profile, profiles, telling
+from dateline.merge.passages import Profile, days_apart, of_one_house, profile, profiles, telling
 from dateline.merge.weights import judge
 from dateline.merge.words import cosine, rarest, rarity, terms
 from dateline.model import Document, Judgement, Record, Story
@@ -59,11 +59,6 @@ def judge_reports(a: Record, b: Record) -> Judgement:
     values = compare_reports(a.document, b.document)
     keys = (report_id(a.document.id), report_id(b.document.id))
     return judge("story", keys, values, lambda: _say(*profiles(a.document, b.document), days_apart(a.document, b.document)))
-
-
-def days_apart(a: Document, b: Document) -> int | None:
-    """Days between the publication of two reports; None where one is undated."""
-    return abs((a.published - b.published).days) if a.published and b.published else None
 
 
 def compare_reports(a: Document, b: Document) -> dict[str, float]:

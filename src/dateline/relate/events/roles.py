@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from dateline.model import Party, Reason, Span
 from dateline.relate.events.accused import belongs_to_deed, find_culprit
@@ -27,6 +28,8 @@ WEAPONS = frozenset(
 """What strikes for its owner."""
 WHERE = frozenset({"in", "at", "near", "into", "around", "inside", "outside", "across"})
 """Prepositions of place that open no party."""
+Row: TypeAlias = tuple[str, Party, str]
+"""A role, who has it, and the rule that says so."""
 PARTY_ROLES = {"agent": "agent", "target": "target"}
 
 
@@ -37,7 +40,7 @@ def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, 
     """
     found: dict[str, list[Party]] = {"agent": [], "target": []}
     reasons: list[Reason] = []
-    every = [(trigger, parties_of(scene, trigger)) for trigger in triggers]
+    every = _without_parts([(trigger, parties_of(scene, trigger)) for trigger in triggers])
     rounds = [[(t, row) for t, rows in every for row in rows if row[2].startswith("encoder-")]]
     rounds += [[(t, row) for row in rows if not row[2].startswith("encoder-") and _pays(scene, t, row)] for t, rows in every]
     for rows in rounds:
@@ -51,7 +54,18 @@ def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, 
     return tuple(found["agent"]), tuple(found["target"]), reasons
 
 
-def _pays(scene: Scene, trigger: Trigger, row: tuple[str, Party, str]) -> bool:
+def _without_parts(every: Sequence[tuple[Trigger, Sequence[Row]]]) -> list[tuple[Trigger, list[Row]]]:
+    """The parties without doers that are only a piece of whom it was done to: `Quds Force` of `struck Iran's Quds Force`."""
+    suffered = [party.span for _, rows in every for role, party, _ in rows if role == "target" and party.span]
+
+    def is_part(row: Row) -> bool:
+        role, party, _ = row
+        return role == "agent" and party.span is not None and any(s != party.span and s.holds(party.span) for s in suffered)
+
+    return [(trigger, [row for row in rows if not is_part(row)]) for trigger, rows in every]
+
+
+def _pays(scene: Scene, trigger: Trigger, row: Row) -> bool:
     """Whether syntax alone may name a party.
 
     Not who stands about a vote; a word before a noun only where it names a body.
@@ -74,7 +88,7 @@ def _is_ground(scene: Scene, trigger: Trigger, party: Party) -> bool:
     return top is not None and any(span.holds(scene.tree.words[top].span) for span in held)
 
 
-def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
+def parties_of(scene: Scene, trigger: Trigger) -> list[Row]:
     """The parties that one mention tells, with role and rule; the encoder's word for a role goes before syntax's."""
     learned = [(_mend(scene, trigger, role), party, rule) for role, party, rule in _learned(scene, trigger)]
     learned = [row for row in learned if row[0] != "target" or not _of_deed(scene, trigger, row[1])]
@@ -94,7 +108,7 @@ def parties_of(scene: Scene, trigger: Trigger) -> list[tuple[str, Party, str]]:
     return found
 
 
-def _stands_apart(scene: Scene, trigger: Trigger, row: tuple[str, Party, str]) -> bool:
+def _stands_apart(scene: Scene, trigger: Trigger, row: Row) -> bool:
     """Whether a party is neither the phrase that holds the trigger itself, nor who only speaks of the deed or kept it from being done.
 
     `Ukraine accuses it of shelling`, `called for a strike`, `the invasion was condemned by France`, `guards foiled an attack`.
