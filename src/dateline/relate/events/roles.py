@@ -40,7 +40,7 @@ def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, 
     """
     found: dict[str, list[Party]] = {"agent": [], "target": []}
     reasons: list[Reason] = []
-    every = _without_parts([(trigger, parties_of(scene, trigger)) for trigger in triggers])
+    every = without_parts([(trigger, parties_of(scene, trigger)) for trigger in triggers])
     rounds = [[(t, row) for t, rows in every for row in rows if row[2].startswith("encoder-")]]
     rounds += [[(t, row) for row in rows if not row[2].startswith("encoder-") and _pays(scene, t, row)] for t, rows in every]
     for rows in rounds:
@@ -54,7 +54,7 @@ def find_roles(scene: Scene, triggers: Sequence[Trigger]) -> tuple[tuple[Party, 
     return tuple(found["agent"]), tuple(found["target"]), reasons
 
 
-def _without_parts(every: Sequence[tuple[Trigger, Sequence[Row]]]) -> list[tuple[Trigger, list[Row]]]:
+def without_parts(every: Sequence[tuple[Trigger, Sequence[Row]]]) -> list[tuple[Trigger, list[Row]]]:
     """The parties without doers that are only a piece of whom it was done to: `Quds Force` of `struck Iran's Quds Force`."""
     suffered = [party.span for _, rows in every for role, party, _ in rows if role == "target" and party.span]
 
