@@ -5,8 +5,7 @@ import pytest
 from dateline.model import Party
 from dateline.relate.events.roles import Row, without_parts
 from dateline.relate.events.triggers import Trigger
-
-from .rows import find
+from tests.relate.events.rows import find
 
 TEXT = "Vasrian jets flew sorties, striking hard against the Border Guard's Falcon Brigade in Derrin."
 WHOLE = "the Border Guard's Falcon Brigade"
